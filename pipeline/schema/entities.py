@@ -1,0 +1,112 @@
+"""Tables about names: where they stand, whom they mean, and why two spellings were joined."""
+
+from pipeline.schema.table import Layer, Table, count, day, flag, score, text
+
+MODEL_OUTPUTS = Table(
+    "model_outputs",
+    Layer.LAKE,
+    "distinct text the language model has read",
+    "Content-addressed store of the model's answers: a text met again costs nothing.",
+    (
+        text("output_key", "Hash of the text, the model and its version.", key=True),
+        text(
+            "spans",
+            "What the model found, as JSON: [[start, end, label], ...] in the text's code points.",
+            required=True,
+        ),
+    ),
+)
+
+MENTIONS = Table(
+    "mentions",
+    Layer.CORE,
+    "name found in a kept block",
+    "Every name in the kept text: its place, its label and how it was found.",
+    (
+        text("mention_id", "Identity derived from document and offsets.", key=True),
+        text("document_id", "Document.", required=True),
+        count("block_no", "Block of the document it stands in."),
+        count("sentence_no", "Sentence of the block, from 0."),
+        count("start", "First character in raw_text, from 0."),
+        count("end", "One past the last character in raw_text."),
+        text("surface", "raw_text[start:end].", required=True),
+        text("label", "PERSON, ORG, GPE, LOC, FAC, NORP or EVENT.", required=True),
+        text("method", "The model or correction that found and labelled it.", required=True),
+        text("role", "Title or role in front of the name, for example Foreign Minister."),
+        text("country_code", "ISO 3166 alpha-2 code, for countries, their cities and nationalities."),
+        text("entity_id", "Whom or what it means (filled by resolution)."),
+    ),
+)
+
+MENTION_ENTITIES = Table(
+    "mention_entities",
+    Layer.LAKE,
+    "mention",
+    "Which entity each mention means.",
+    (
+        text("mention_id", "Mention.", key=True),
+        text("entity_id", "Entity.", required=True),
+    ),
+)
+
+ENTITIES = Table(
+    "entities",
+    Layer.CORE,
+    "canonical entity",
+    "One row per person, organisation, place, group or event, however it is spelled.",
+    (
+        text("entity_id", "Minted once; survives reruns and new documents.", key=True),
+        text("name", "The name a reader expects: complete, most used, without title.", required=True),
+        text("label", "PERSON, ORG, GPE, LOC, FAC, NORP or EVENT.", required=True),
+        count("mention_count", "Mentions."),
+        count("document_count", "Documents that name it."),
+        count("outlet_count", "Outlets that name it."),
+        day("first_seen", "First publication day, or ingest day where none is stated."),
+        day("last_seen", "Last publication day, or ingest day where none is stated."),
+        text("country_code", "ISO 3166 alpha-2 code, for countries, their cities and nationalities."),
+    ),
+)
+
+ALIASES = Table(
+    "aliases",
+    Layer.CORE,
+    "distinct spelling of an entity",
+    "Every spelling met for an entity.",
+    (
+        text("entity_id", "Entity.", key=True),
+        text("alias", "Spelling as it stands in the text.", key=True),
+        count("mention_count", "Mentions with this spelling."),
+        count("document_count", "Documents with this spelling."),
+        count("outlet_count", "Outlets with this spelling."),
+        flag("is_canonical", "Whether it is the entity's name."),
+    ),
+)
+
+ALIAS_EVIDENCE = Table(
+    "alias_evidence",
+    Layer.CORE,
+    "pair of spellings joined",
+    "Why two spellings are held to be one entity.",
+    (
+        text("entity_id", "Entity.", key=True),
+        text("alias_a", "One spelling.", key=True),
+        text("alias_b", "The other spelling.", key=True),
+        text("rule", "What joined them.", key=True),
+        score("score", "Certainty, 0 to 1.", required=True),
+        text("explanation", "The reasons in plain words.", required=True),
+        text("document_id", "A document that shows it."),
+    ),
+)
+
+ENTITY_REDIRECTS = Table(
+    "entity_redirects",
+    Layer.CORE,
+    "entity id that no longer stands",
+    "Where to look for an entity whose id was merged away.",
+    (
+        text("old_entity_id", "Id that no longer stands.", key=True),
+        text("entity_id", "Id that stands for it now.", required=True),
+        text("reason", "merged, or why else.", required=True),
+        text("run_id", "Run that made the redirect."),
+    ),
+)
