@@ -1,7 +1,7 @@
 """Every table and column, declared once.
 
-Arrow schemas, DuckDB types and comments, Parquet metadata, Dagster's column metadata and docs/data_dictionary.md all
-derive from the declarations in this package.
+Arrow schemas, DuckDB types and comments, Parquet metadata, Dagster's column metadata and
+docs/data_dictionary.md all derive from the declarations in this package.
 """
 
 from pipeline.schema.arrow import arrow_schema, conform, empty_table, table_from_rows

@@ -7,8 +7,9 @@ from pipeline.schema.table import Layer, Table
 
 _INTRO = """# Data dictionary
 
-Written by `dramatis dictionary` from `pipeline/schema`; a test fails when the two differ. Offsets count Unicode code
-points of `documents.raw_text`, end-exclusive: `raw_text[start:end] == surface`. Instants are UTC without a zone.
+Written by `dramatis dictionary` from `pipeline/schema`; a test fails when the two differ. Offsets count
+Unicode code points of `documents.raw_text`, end-exclusive: `raw_text[start:end] == surface`. Instants are UTC
+without a zone.
 """
 
 _LAYERS = {

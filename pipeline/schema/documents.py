@@ -140,7 +140,7 @@ BLOCKS = Table(
     "blocks",
     Layer.CORE,
     "block of raw text",
-    "Blocks tile every non-blank character of a document, in order, without overlap; cut ones stay, with the reason.",
+    "Blocks tile every non-blank character of a document, in order; cut ones stay, with the reason.",
     (
         text("document_id", "Document.", key=True),
         count("block_no", "Position in the document, from 0.", key=True),

@@ -1,4 +1,4 @@
-"""What a table declaration is: columns with a logical type, from which every other form of the schema derives."""
+"""What a table declaration is: columns with a logical type, from which all other forms derive."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ ARROW_TYPES: dict[Type, pa.DataType] = {
 
 
 class Layer(StrEnum):
-    """Where a table lives: in the lake only (internal), or published in one of the warehouse's two schemas."""
+    """Where a table lives: in the lake only (internal), or published in a schema of the warehouse."""
 
     LAKE = "lake"
     CORE = "core"
@@ -39,7 +39,7 @@ class Layer(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `required` columns hold no null in a published table; `key` columns identify a row together."""
+    """One column. `required` holds no null in a published table; `key` columns identify a row."""
 
     name: str
     type: Type
