@@ -1,0 +1,2 @@
+def page_statements(root, url):
+    return []
