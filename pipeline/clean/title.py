@@ -2,55 +2,65 @@
 
 from __future__ import annotations
 
-import re
+import functools
+import json
 from collections.abc import Sequence
-from urllib.parse import unquote, urlsplit
+from pathlib import Path
 
-WORD = re.compile(r"\w+", re.UNICODE)
-BYLINE_OR_DATE = re.compile(
-    r"^(?:by\b|posted\b|published\b|updated\b|\d{4}-\d\d|\d{1,2}\s+[A-Z][a-z]{2}|[A-Z][a-z]{2,8}\.?\s+\d{1,2},)", re.I
-)
+import numpy as np
 
-
-def words(text: str) -> list[str]:
-    """The words of a text, case-folded."""
-    return WORD.findall(text.casefold())
+from pipeline.clean.title_features import FEATURES, title_features, words
 
 
-def slug_words(url: str | None) -> set[str]:
-    """The words of the longest path segment of a URL: usually the title, shortened."""
-    if not url:
-        return set()
-    segments = [re.sub(r"\.\w{2,5}$", "", unquote(s)) for s in urlsplit(url).path.split("/")]
-    best = max(segments, key=lambda s: len(re.split(r"[-_+ ]", s)), default="")
-    found = {w for w in WORD.findall(best.casefold().replace("_", " ")) if not w.isdigit()}
-    return found if len(found) >= 2 else set()
+@functools.cache
+def title_weights() -> np.ndarray:
+    """The learned weights, one a feature of title_features (see benchmarks/train_titles.py)."""
+    stored = json.loads((Path(__file__).parent / "data" / "title_weights.json").read_text(encoding="utf-8"))
+    return np.array([stored["weights"][name] for name in FEATURES])
 
 
 def find_title_line(lines: Sequence[str], url: str | None = None, hints: Sequence[str] = ()) -> int | None:
-    """The index of the title among the lines of a page (blank lines may be among them), or None.
+    """The index of the title among the lines of a page (blank lines may be among them), or None when it has none.
 
-    `hints` are titles that the markup or the record states, best first.
+    `hints` are titles that the markup or the record states, best first; a line that says the same is preferred to
+    any guess. Otherwise a conditional logit model chooses among the lines and "no title", which has score 0.
     """
-    wanted = [words(h) for h in hints if h]
-    slug = slug_words(url)
-    body = next((i for i, line in enumerate(lines) if len(line) > 150 and line.rstrip()[-1:] in '.”"'), len(lines))
-    best, best_score = None, 1.0
-    for i, line in enumerate(lines[: body + 40]):
-        line = line.strip()
-        if not 8 <= len(line) <= 250:
-            continue
-        tokens = words(line)
-        if not 2 <= len(tokens) <= 35 or BYLINE_OR_DATE.match(line):
-            continue
-        score = 2.0 * (tokens in wanted)
-        if slug:
-            shared = len(slug & set(tokens))
-            score += 3.0 * shared / len(slug) * (shared >= 2) + shared / len(tokens)
-        score += 1.0 * (i < body) - 0.5 * (line[-1] in ".:;,") + 0.5 * (4 <= len(tokens) <= 20) - 0.2 * (i > body + 3)
-        following = [x for x in lines[i + 1 : i + 6] if x.strip()][:2]
-        score += 0.6 * any(BYLINE_OR_DATE.match(x.strip()) for x in following)
-        score += 0.3 * any(len(x) > 150 for x in following)
-        if score > best_score:
-            best, best_score = i, score
-    return best
+    at = [i for i, line in enumerate(lines) if line.strip()]
+    stripped = [lines[i].strip() for i in at]
+    hinted = _line_of_hint(stripped, hints)
+    if hinted is not None:
+        return at[hinted]
+    candidates, features = title_features(stripped, url)
+    if not len(candidates):
+        return None
+    scores = features @ title_weights()
+    best = int(np.argmax(scores))
+    return at[int(candidates[best])] if scores[best] > 0 else None
+
+
+def _line_of_hint(lines: Sequence[str], hints: Sequence[str]) -> int | None:
+    """The first line whose words are those of a hint, or of a hint less its " - Site" or "Site | " part."""
+    folded: dict[tuple[str, ...], int] = {}
+    for i, line in enumerate(lines):
+        if len(line) <= 400:
+            folded.setdefault(tuple(words(line)), i)
+    for hint in hints:
+        for form in hint_forms(hint):
+            key = tuple(words(form))
+            if len(key) >= 2 and key in folded:
+                return folded[key]
+    return None
+
+
+def hint_forms(hint: str) -> list[str]:
+    """A stated title as it stands, then without its leading or trailing site name, longest first.
+
+    >>> hint_forms("Grain talks resume - The Morning Ledger")
+    ['Grain talks resume - The Morning Ledger', 'Grain talks resume', 'The Morning Ledger']
+    """
+    forms = [hint.strip()]
+    for mark in (" | ", " - ", " – ", " — ", " :: ", " · ", " » "):
+        left, found, right = hint.rpartition(mark)
+        if found:
+            forms += sorted((left.strip(), right.strip()), key=len, reverse=True)
+    return forms
