@@ -1,0 +1,57 @@
+"""A document as the corrections see it: its text at exact offsets, and the lines that are article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+_LINE = re.compile(r"\S[^\n]*")
+_LETTERS = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zª-ɏḀ-ỿ]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the article: `text[start:end]`, the block it stands in and that block's kind."""
+
+    start: int
+    end: int
+    kind: str = "body"
+    block_no: int = 0
+
+
+@dataclass(slots=True)
+class Document:
+    """A text and the lines of it in which names are looked for, in order and without overlap."""
+
+    text: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def document_of_text(text: str) -> Document:
+    """Every line of a bare text, those in another script than Latin left out."""
+    return Document(text, _lines_of(text, 0, "body", 0))
+
+
+def document_of_blocks(raw_text: str, blocks: Sequence[tuple[int, int, int, str]]) -> Document:
+    """The kept blocks of a document, given as (start, end, block_no, kind) over its raw text."""
+    lines: list[Line] = []
+    for start, end, block_no, kind in sorted(blocks):
+        lines += _lines_of(raw_text[start:end], start, kind, block_no)
+    return Document(raw_text, lines)
+
+
+def _lines_of(text: str, offset: int, kind: str, block_no: int) -> list[Line]:
+    found = []
+    for match in _LINE.finditer(text):
+        line = match.group().rstrip()
+        if _is_latin(line):
+            found.append(Line(offset + match.start(), offset + match.start() + len(line), kind, block_no))
+    return found
+
+
+def _is_latin(line: str) -> bool:
+    if line.isascii():
+        return True
+    return 2 * len(_LATIN.findall(line)) > len(_LETTERS.findall(line))
