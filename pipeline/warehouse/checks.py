@@ -1,0 +1,109 @@
+"""Data checks: every file of sql/checks returns the rows that offend; none means that it holds."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.schema import table_from_rows
+from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.session import Limits, warehouse_session
+from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, SqlFileError, read_sql_folder
+
+SEVERITIES = ("error", "warning")
+_SAMPLE_ROWS = 5
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What a check found: `sample` holds a few of the offending rows. An error stops the release."""
+
+    name: str
+    severity: str
+    passed: bool
+    offending_count: int
+    sample: tuple[dict[str, Any], ...]
+    description: str
+
+    @property
+    def blocks_release(self) -> bool:
+        return not self.passed and self.severity == "error"
+
+
+def load_checks(root: Path = SQL_ROOT) -> list[SqlFile]:
+    """The check files by name; SqlFileError for one without a known severity."""
+    files = read_sql_folder(root / "checks")
+    for file in files:
+        if file.values("severity") not in [[s] for s in SEVERITIES]:
+            raise SqlFileError(file.path, f"state one severity: {' or '.join(SEVERITIES)}")
+    return files
+
+
+def run_checks(
+    con: duckdb.DuckDBPyConnection, *, on_check: Callable[[str], None] | None = None
+) -> list[CheckResult]:
+    """Run every check in a session of `warehouse_session` (some compare the warehouse with the lake)."""
+    results = []
+    for file in load_checks():
+        if on_check:
+            on_check(f"check {file.name}")
+        results.append(run_check(con, file))
+    return results
+
+
+def run_check(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:
+    """Run one check; SqlFileError when the statement itself fails."""
+    try:
+        reader = con.sql(file.sql).to_arrow_reader(10_000)
+        count, sample = 0, []
+        for batch in reader:
+            sample += batch.slice(0, max(0, _SAMPLE_ROWS - len(sample))).to_pylist()
+            count += batch.num_rows
+    except duckdb.Error as error:
+        raise SqlFileError(file.path, str(error)) from error
+    return CheckResult(
+        name=file.name,
+        severity=file.values("severity")[0],
+        passed=count == 0,
+        offending_count=count,
+        sample=tuple(sample),
+        description=file.description,
+    )
+
+
+def record_results(con: duckdb.DuckDBPyConnection, results: list[CheckResult]) -> None:
+    """Write the results into core.check_results of the session's warehouse."""
+    rows = table_from_rows(
+        "check_results",
+        [
+            {
+                "check_name": result.name,
+                "severity": result.severity,
+                "passed": result.passed,
+                "offending_count": result.offending_count,
+                "description": result.description,
+                "example": json.dumps(result.sample[0], default=str) if result.sample else None,
+            }
+            for result in results
+        ],
+    )
+    con.register("found", rows)
+    con.execute("INSERT INTO core.check_results SELECT * FROM found ORDER BY check_name")
+    con.unregister("found")
+
+
+def check_warehouse(
+    warehouse: Path,
+    lake: Lake,
+    *,
+    versions: Mapping[str, str] | None = None,
+    limits: Limits | None = None,
+) -> list[CheckResult]:
+    """Check a warehouse that stands, without changing it."""
+    with warehouse_session(warehouse, lake, versions=versions, read_only=True, limits=limits) as con:
+        return run_checks(con)

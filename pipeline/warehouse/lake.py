@@ -1,0 +1,211 @@
+"""The lake: the stages' Parquet files below HOME/lake, written whole or not at all.
+
+    lake/<table>/ingest_date=2026-01-31/<version>/part-<key>.parquet      document-local tables, by ingest day
+    lake/<table>/<version>/part-<key>.parquet                             global tables
+
+`version` names the code, model and rules that made a part; a new version is written beside the old one and
+takes its place once it is complete (`retire`). Which documents a part speaks for stands in the part itself,
+so that what is done is read from the data alone. Tables that one stage fills together are written under one
+key; a batch counts when its key is in all of them (`settle`). Writers hold the home's lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from pipeline.schema import arrow_schema, conform, empty_table, table
+from pipeline.warehouse import atomic
+
+_PARTITION = "ingest_date="
+_DOCUMENT_IDS = b"dramatis.document_ids"
+_SAFE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+
+
+def part_key(ids: Iterable[str]) -> str:
+    """A name for a batch, from the ids in it: the same batch written again replaces itself."""
+    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()[:20]
+
+
+class Lake:
+    """Reads and writes the declared tables below HOME/lake."""
+
+    def __init__(self, home: Path) -> None:
+        self.root = Path(home) / "lake"
+
+    def write(
+        self,
+        name: str,
+        data: pa.Table,
+        *,
+        version: str,
+        partition: date | None = None,
+        key: str | None = None,
+        document_ids: Iterable[str] | None = None,
+    ) -> Path:
+        """Write one part and return its path; a part of the same key is replaced.
+
+        `document_ids`: the documents this part speaks for, those without a row included (a page without a
+        name has no mention, and is done all the same). `key` defaults to one derived from them or, without
+        them, from the content.
+        """
+        data = conform(data, name)
+        ids = None if document_ids is None else sorted(set(document_ids))
+        key = key or (_content_key(data) if ids is None else part_key(ids))
+        path = self._folder(name, partition, version) / f"part-{_safe(key)}.parquet"
+        if ids is not None:
+            extra = {_DOCUMENT_IDS: json.dumps(ids).encode()}
+            data = data.replace_schema_metadata({**(data.schema.metadata or {}), **extra})
+        with atomic.replacing(path) as temporary:
+            pq.write_table(data, temporary, compression="zstd")
+        return path
+
+    def read(
+        self,
+        name: str,
+        columns: Sequence[str] | None = None,
+        *,
+        partition: date | None = None,
+        version: str | None = None,
+    ) -> pa.Table:
+        """The rows of a table (of one partition, or of all) with the declared schema, ordered by path."""
+        parts = list(self.scan(name, columns, partition=partition, version=version))
+        empty = empty_table(name)
+        return pa.concat_tables([empty if columns is None else empty.select(columns), *parts])
+
+    def scan(
+        self,
+        name: str,
+        columns: Sequence[str] | None = None,
+        *,
+        partition: date | None = None,
+        version: str | None = None,
+    ) -> Iterator[pa.Table]:
+        """The same rows part by part, for tables that are larger than memory."""
+        for path in self.paths(name, partition=partition, version=version):
+            yield _read_part(path, name, columns)
+
+    def lookup(self, name: str, column: str, values: pa.Array, *, version: str | None = None) -> pa.Table:
+        """The rows whose `column` is among `values`; parts without a hit are read in that column only."""
+        found = [empty_table(name)]
+        for path in self.paths(name, version=version):
+            keys = _read_part(path, name, [column])[column]
+            hits = pc.is_in(keys, value_set=values)
+            if pc.any(hits).as_py():
+                found.append(_read_part(path, name, None).filter(hits))
+        return pa.concat_tables(found)
+
+    def paths(self, name: str, *, partition: date | None = None, version: str | None = None) -> list[Path]:
+        """The part files a reader sees: in each partition those of `version` where it is present, else of the
+        version that holds most rows (a rebuild under way has fewer), the last by name among equals."""
+        folders = [self._partition_folder(name, partition)] if partition else self._partition_folders(name)
+        return [path for folder in folders for path in _visible_parts(folder, version)]
+
+    def partitions(self, name: str) -> list[date]:
+        """The ingest days for which the table has parts, in order."""
+        folders = [f for f in self._partition_folders(name) if f.name.startswith(_PARTITION)]
+        return [date.fromisoformat(f.name.removeprefix(_PARTITION)) for f in folders if _versions(f)]
+
+    def document_ids(self, name: str, partition: date, version: str) -> set[str]:
+        """The documents that are done: those the parts of exactly this version speak for."""
+        done: set[str] = set()
+        for path in _parts(self._folder(name, partition, version)):
+            stated = (pq.read_metadata(path).metadata or {}).get(_DOCUMENT_IDS)
+            done |= set(
+                json.loads(stated) if stated else _read_part(path, name, ["document_id"])[0].to_pylist()
+            )
+        return done
+
+    def row_count(self, name: str, *, partition: date | None = None, version: str | None = None) -> int:
+        """How many rows a reader sees, from the files' footers."""
+        return _row_count(self.paths(name, partition=partition, version=version))
+
+    def retire(self, name: str, *, keep_version: str, partition: date | None = None) -> int:
+        """Drop a partition's (or global table's) other versions once this one is whole; returns how many."""
+        folder = self._partition_folder(name, partition)
+        others = [f for f in _versions(folder) if f.name != _safe(keep_version)]
+        for version_folder in others:
+            atomic.remove_tree(version_folder)
+        return len(others)
+
+    def commit(self, group: str, version: str) -> None:
+        """Make `version` the current one of global tables that belong together, all in one rename."""
+        atomic.write_text(self.root / f"{_safe(group)}.version", _safe(version))
+
+    def committed(self, group: str) -> str | None:
+        """The version a group of tables was last committed at; None before the first."""
+        path = self.root / f"{_safe(group)}.version"
+        return path.read_text(encoding="utf-8") if path.exists() else None
+
+    def _folder(self, name: str, partition: date | None, version: str) -> Path:
+        return self._partition_folder(name, partition) / _safe(version)
+
+    def _partition_folder(self, name: str, partition: date | None) -> Path:
+        folder = self.root / table(name).name
+        return folder / f"{_PARTITION}{partition.isoformat()}" if partition else folder
+
+    def _partition_folders(self, name: str) -> list[Path]:
+        folder = self.root / table(name).name
+        days = sorted(folder.glob(f"{_PARTITION}*")) if folder.is_dir() else []
+        return days or [folder]
+
+
+def _visible_parts(folder: Path, version: str | None) -> list[Path]:
+    versions = _versions(folder)
+    if not versions:
+        return []
+    wanted = [f for f in versions if f.name == version]
+    if wanted or len(versions) == 1:
+        return _parts((wanted or versions)[0])
+    return max((_parts(f) for f in versions), key=lambda parts: (_row_count(parts), parts[0].parent.name))
+
+
+def _versions(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    names = (f for f in folder.iterdir() if f.is_dir() and not f.name.startswith((".", _PARTITION)))
+    return sorted(f for f in names if _parts(f))
+
+
+def _parts(folder: Path) -> list[Path]:
+    return sorted(folder.glob("part-*.parquet"))
+
+
+def _row_count(paths: list[Path]) -> int:
+    return sum(pq.read_metadata(path).num_rows for path in paths)
+
+
+def _read_part(path: Path, name: str, columns: Sequence[str] | None) -> pa.Table:
+    """One part with the declared types; a column that was declared after it was written is null."""
+    wanted = arrow_schema(name)
+    if columns is not None:
+        wanted = pa.schema([wanted.field(c) for c in columns], metadata=wanted.metadata)
+    with pq.ParquetFile(path) as part:
+        present = part.read([c for c in wanted.names if c in part.schema_arrow.names])
+    arrays = [
+        present[f.name].cast(f.type) if f.name in present.column_names else pa.nulls(len(present), f.type)
+        for f in wanted
+    ]
+    return pa.table(arrays, schema=wanted)
+
+
+def _content_key(data: pa.Table) -> str:
+    digest = hashlib.sha256()
+    for batch in data.combine_chunks().to_batches():
+        digest.update(batch.serialize())
+    return digest.hexdigest()[:20]
+
+
+def _safe(name: str) -> str:
+    """`name` if it can be a file name of ours; ValueError for anything that could leave its folder."""
+    if not _SAFE_NAME.fullmatch(name):
+        raise ValueError(f"{name!r} cannot name a version or a part: use letters, digits and . _ + -")
+    return name

@@ -1,0 +1,94 @@
+"""A DuckDB session that sees the lake as `lake.<table>` beside one warehouse file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from pipeline.schema import TABLES, Table
+from pipeline.warehouse.atomic import remove_tree, temporary_name
+from pipeline.warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a session may use: memory as DuckDB words it; threads, None for one a core."""
+
+    memory: str = "3GiB"
+    threads: int | None = None
+
+    def as_config(self) -> dict[str, str | int]:
+        threads = {} if self.threads is None else {"threads": self.threads}
+        return {"memory_limit": self.memory, **threads}
+
+
+@contextmanager
+def warehouse_session(
+    warehouse: Path,
+    lake: Lake,
+    *,
+    versions: Mapping[str, str] | None = None,
+    read_only: bool = False,
+    limits: Limits | None = None,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open `warehouse` with views over the lake's Parquet files attached as `lake`.
+
+    `versions`: per lake table the version to read, where it is not the one standing there alone.
+    """
+    spill = temporary_name(warehouse.with_suffix(".spill"))
+    config = {**(limits or Limits()).as_config(), "temp_directory": str(spill)}
+    con = duckdb.connect(":memory:", config=config)
+    try:
+        mode = " (READ_ONLY)" if read_only else ""
+        con.execute(f"ATTACH {literal(str(warehouse))} AS warehouse{mode}")
+        con.execute("ATTACH ':memory:' AS lake")
+        con.execute("USE lake")
+        for declared in TABLES.values():
+            paths = lake.paths(declared.name, version=(versions or {}).get(declared.name))
+            _create_lake_view(con, declared, paths)
+        con.execute("USE warehouse")
+        yield con
+    finally:
+        con.close()
+        remove_tree(spill)
+
+
+def column_definitions(declared: Table) -> str:
+    """The columns of a CREATE TABLE; in a published table the required ones are NOT NULL."""
+    strict = declared.is_published
+    return ", ".join(
+        f"{identifier(c.name)} {c.type.value}{' NOT NULL' if strict and c.required else ''}"
+        for c in declared.columns
+    )
+
+
+def identifier(name: str) -> str:
+    """A name quoted as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(words: str) -> str:
+    """Words quoted as an SQL string, for the statements that take no bound value (ATTACH, COMMENT)."""
+    return "'" + words.replace("'", "''") + "'"
+
+
+def _create_lake_view(con: duckdb.DuckDBPyConnection, declared: Table, paths: list[Path]) -> None:
+    """A view with the declared columns, also when there is no part, or only parts older than a column."""
+    shape = ", ".join(f"CAST(NULL AS {c.type.value}) AS {identifier(c.name)}" for c in declared.columns)
+    rows = f"SELECT {shape} WHERE false"
+    if paths:
+        parts = con.read_parquet(
+            [_without_wildcards(path) for path in paths], hive_partitioning=False, union_by_name=True
+        )
+        parts.create_view(f"{declared.name}_parts")
+        rows += f" UNION ALL BY NAME SELECT * FROM lake.{identifier(declared.name + '_parts')}"
+    con.execute(f"CREATE VIEW lake.{identifier(declared.name)} AS {rows}")
+
+
+def _without_wildcards(path: Path) -> str:
+    """The path as DuckDB must be given it: a home may be called `news [2024]`."""
+    return "".join(f"[{char}]" if char in "*?[" else char for char in str(path.absolute()))
