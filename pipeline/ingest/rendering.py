@@ -96,7 +96,7 @@ def markup_from_json(markup: str) -> list[LineMarkup]:
 def render_html(page: bytes, url: str | None = None, http_charset: str | None = None) -> Rendering:
     """Render a page as a browser would show it without scripts: a line a block, blank between paragraphs.
 
-    The same bytes always give the same text. Raises `RejectedInput` when the bytes are not text at all.
+    The same bytes always give the same text. Raises `RejectedInputError` when the bytes are not text at all.
     """
     from pipeline.ingest.decoding import decode_html
     from pipeline.ingest.html_metadata import page_statements

@@ -1,0 +1,44 @@
+"""Why an input is refused: the reason codes of rejected_documents."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Reason codes; the members' descriptions are what docs/ingest.md explains."""
+
+    description: str
+
+    def __new__(cls, code: str, description: str) -> Reason:
+        member = str.__new__(cls, code)
+        member._value_ = code
+        member.description = description
+        return member
+
+    EMPTY = "empty", "It holds nothing but white space."
+    NO_TEXT = "no_text", "It holds markup, or a record, but no text."
+    BINARY = "binary", "It is not text: a picture, a PDF, an archive, or bytes without meaning."
+    UNDECODABLE = "undecodable", "No character encoding makes text of it."
+    UNSUPPORTED = "unsupported", "No reader exists for this kind of file or record."
+    UNREADABLE = "unreadable", "The file could not be opened or read; it is tried again by the next run."
+    SYMLINK = "symlink", "A symbolic link; links are not followed."
+    TOO_LARGE = "too_large", "It is larger than the limit for a document or a file."
+    BOMB = "bomb", "It unpacks to far more than its size warrants."
+    TOO_DEEP = "too_deep", "Archives are nested in it more deeply than the limit."
+    TOO_MANY = "too_many", "It holds more records than the limit; those before the limit were read."
+    TRUNCATED = "truncated", "It ends before its own structure says it should; what came before was read."
+    CORRUPT = "corrupt", "Its container is damaged; what came before the damage was read."
+    BAD_JSON_LINE = "bad_json_line", "The line is not a JSON object."
+    HTTP_STATUS = "http_status", "The server answered with an error or a redirect, not with the page."
+    BAD_SIDECAR = "bad_sidecar", "An outlet.yml that does not say what it should; it was ignored."
+    TOO_SLOW = "too_slow", "A stage spent more than its time budget on the document."
+
+
+class RejectedInputError(ValueError):
+    """An input that cannot become a document. `reason` is the code, `detail` says why in words."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}: {detail or reason.description}")
+        self.reason = reason
+        self.detail = detail or reason.description
