@@ -60,7 +60,8 @@ def run_check(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:
     """Run one check; SqlFileError when the statement itself fails."""
     try:
         reader = con.sql(file.sql).to_arrow_reader(10_000)
-        count, sample = 0, []
+        count = 0
+        sample: list[dict[str, Any]] = []
         for batch in reader:
             sample += batch.slice(0, max(0, _SAMPLE_ROWS - len(sample))).to_pylist()
             count += batch.num_rows

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -21,7 +22,8 @@ class Limits:
     memory: str = "3GiB"
     threads: int | None = None
 
-    def as_config(self) -> dict[str, str | int]:
+    def as_config(self) -> dict[str, Any]:
+        """The limits as DuckDB's settings."""
         threads = {} if self.threads is None else {"threads": self.threads}
         return {"memory_limit": self.memory, **threads}
 
