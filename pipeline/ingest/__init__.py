@@ -1,5 +1,27 @@
 """Landing files to raw documents: one reader a format, ids, and a quarantine for what cannot be read."""
 
+from pipeline.ingest.batches import IngestBatch
+from pipeline.ingest.identity import document_id
+from pipeline.ingest.known import KnownFile, KnownInputs
+from pipeline.ingest.landing import read_landing
+from pipeline.ingest.limits import Limits
+from pipeline.ingest.rejection import Reason, RejectedInputError
 from pipeline.ingest.rendering import LineMarkup, Rendering, Statement, markup_from_json, render_html
+from pipeline.ingest.scan import list_landing
 
-__all__ = ["LineMarkup", "Rendering", "Statement", "markup_from_json", "render_html"]
+__all__ = [
+    "IngestBatch",
+    "KnownFile",
+    "KnownInputs",
+    "Limits",
+    "LineMarkup",
+    "Reason",
+    "RejectedInputError",
+    "Rendering",
+    "Statement",
+    "document_id",
+    "list_landing",
+    "markup_from_json",
+    "read_landing",
+    "render_html",
+]

@@ -96,9 +96,7 @@ def _authors(root: Any) -> list[tuple[str, str, str]]:
         words = " ".join("".join((inner[0] if inner else element).itertext()).split())
         if 0 < len(words) <= 80:
             named.append(words)
-    return (
-        [("byline", ", ".join(dict.fromkeys(named)), "itemprop:author")] if 0 < len(set(named)) <= 5 else []
-    )
+    return [("byline", ", ".join(dict.fromkeys(named)), "itemprop:author")] if 0 < len(set(named)) <= 5 else []
 
 
 def _absolute(base: str | None, reference: str) -> str:

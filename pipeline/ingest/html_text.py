@@ -39,9 +39,7 @@ def parse_html(text: str) -> Any:
 @cache
 def _display() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Names of the paragraph, block (paragraphs included) and dropped elements."""
-    rows = [
-        line.split("\t") for line in _ELEMENTS.read_text("utf-8").splitlines() if not line.startswith("#")
-    ]
+    rows = [line.split("\t") for line in _ELEMENTS.read_text("utf-8").splitlines() if not line.startswith("#")]
     paragraph, block, dropped = (
         frozenset(element for element, display in rows if display == wanted)
         for wanted in ("paragraph", "block", "dropped")

@@ -72,10 +72,7 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
 
 def _is_article(node: dict[str, Any]) -> bool:
     types = node.get("@type")
-    return any(
-        isinstance(t, str) and _ARTICLE_TYPE.search(t)
-        for t in (types if isinstance(types, list) else [types])
-    )
+    return any(isinstance(t, str) and _ARTICLE_TYPE.search(t) for t in (types if isinstance(types, list) else [types]))
 
 
 def _of(node: dict[str, Any]) -> Iterator[tuple[str, str, str]]:

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 _LABELS = Path(__file__).parent / "data" / "charset_labels.tsv"
+# Python knows many codecs that no page is in, some of them transformations: these are the ones pages name.
+_PAGE_ENCODING = re.compile(r"windows-125\d|iso-8859-\d+|iso-2022-(?:jp|kr)|koi8-\w|cp8\d\d|hz|johab")
 _SAMPLE_BYTES = 65_536
 # What Turkish (first) and Polish and its neighbours turn into when read as Windows-1252: letters of Icelandic
 # alone, and signs inside or at the edge of a word.
@@ -37,13 +39,13 @@ def python_codec(label: str) -> tuple[str, str] | None:
     if known := _label_table().get(label):
         return known
     try:
-        codec = codecs.lookup(label)
+        codec = codecs.lookup(label).name
     except (LookupError, ValueError):
         return None
-    if not codec._is_text_encoding or codec.name in ("utf-7", "idna", "punycode", "raw-unicode-escape"):
-        return None
-    name = codec.name.replace("_", "-").replace("iso8859", "iso-8859").replace("cp125", "windows-125")
-    return _label_table().get(name, (name, codec.name))
+    name = codec.replace("_", "-").replace("iso8859", "iso-8859").replace("cp125", "windows-125")
+    if name in _label_table():
+        return _label_table()[name]
+    return (name, codec) if _PAGE_ENCODING.fullmatch(name) else None
 
 
 def guess_legacy(data: bytes) -> tuple[str, str] | None:

@@ -99,11 +99,16 @@ def render_html(page: bytes, url: str | None = None, http_charset: str | None = 
     The same bytes always give the same text. Raises `RejectedInputError` when the bytes are not text at all.
     """
     from pipeline.ingest.decoding import decode_html
+
+    return render_decoded(*decode_html(page, http_charset), url)
+
+
+def render_decoded(page: str, encoding: str, url: str | None = None) -> Rendering:
+    """As `render_html`, for a page that has been decoded from `encoding` already."""
     from pipeline.ingest.html_metadata import page_statements
     from pipeline.ingest.html_text import parse_html, render_tree
 
-    text, encoding = decode_html(page, http_charset)
-    root = parse_html(text)
+    root = parse_html(page)
     if root is None:
         return Rendering("", [], [], [], encoding)
     statements = page_statements(root, url)

@@ -41,7 +41,7 @@ RAW_DOCUMENTS = Table(
         text("stated_title", "Title that the markup or the record states."),
         text("stated_byline", "Author that the markup or the record states."),
         text("stated_published", "Publication date as the markup or the record words it."),
-        text("stated_published_basis", "Where that wording stands, for example json_ld:datePublished."),
+        text("stated_published_basis", "Where that wording stands: record:<field> or markup:<source>:<field>."),
         text("extra", "Further fields of the record, as a JSON object."),
         text("markup", "Evidence of the markup a line of raw_text, as JSON; null for plain text."),
         text("raw_text", "The page's text, decoded once and never edited.", required=True),

@@ -1,0 +1,19 @@
+"""Which deliveries are one document."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+
+_ID_HEX_DIGITS = 20  # 80 bits: in 100 million documents, two alike by chance with odds of 1 to 240 million
+
+
+def document_id(outlet_id: str | None, text: str) -> str:
+    """The id of a document: a hash of its outlet and its text.
+
+    White space and the Unicode form of letters do not count, so that a page delivered again, in another
+    encoding, with other line ends or in another format that gives the same words is one document.
+    """
+    words = " ".join(unicodedata.normalize("NFC", text).split())
+    content = f"{outlet_id or ''}\0{words}".encode()
+    return hashlib.sha256(content).hexdigest()[:_ID_HEX_DIGITS]

@@ -1,0 +1,87 @@
+"""The files of a landing folder, without opening any."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from pipeline.ingest.outlets import SIDECAR_NAMES
+
+# Names that downloaders give to files they have not finished: curl, wget, rsync, browsers, editors.
+_UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".swp", "~")
+
+
+class LandingFile(NamedTuple):
+    """A file as the folder lists it. source_path: below the landing folder, with forward slashes, printable."""
+
+    source_path: str
+    path: str
+    byte_size: int
+    modified_ns: int
+    is_link: bool
+    is_regular: bool
+
+
+class Listing(NamedTuple):
+    """files: what may be read, by source_path; sidecars: the outlet.yml files; waiting: unfinished files."""
+
+    files: list[LandingFile]
+    sidecars: list[LandingFile]
+    waiting: list[str]
+
+
+def list_landing(landing: Path) -> Listing:
+    """Everything below `landing` in the order of its paths. Links are listed, not followed; names that begin
+    with a dot are passed over. Raises FileNotFoundError or NotADirectoryError for a landing folder that is none.
+    """
+    files, sidecars, waiting = [], [], []
+    for file in _walk(landing):
+        name = file.source_path.rpartition("/")[2].lower()
+        if name.endswith(_UNFINISHED_ENDINGS):
+            waiting.append(file.source_path)
+        elif name in SIDECAR_NAMES and file.is_regular:
+            sidecars.append(file)
+        else:
+            files.append(file)
+    for found in (files, sidecars):
+        found.sort(key=lambda file: file.source_path)
+    return Listing(files, sidecars, sorted(waiting))
+
+
+def _walk(landing: Path) -> Iterator[LandingFile]:
+    folders = [(os.fspath(landing), "")]
+    while folders:
+        folder, prefix = folders.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            if not prefix:
+                raise
+            continue  # removed or closed to us since its parent was read
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            source_path = prefix + _printable(entry.name)
+            if entry.is_dir(follow_symlinks=False):
+                folders.append((entry.path, source_path + "/"))
+                continue
+            try:
+                status = entry.stat(follow_symlinks=False)
+            except OSError:
+                continue  # it has gone: no longer a delivery
+            mode = status.st_mode
+            size, modified = status.st_size, status.st_mtime_ns
+            is_link, is_regular = stat.S_ISLNK(mode), stat.S_ISREG(mode)
+            yield LandingFile(source_path, entry.path, size, modified, is_link, is_regular)
+
+
+def _printable(name: str) -> str:
+    """The name as valid Unicode: bytes that are none are written as \\xNN."""
+    try:
+        name.encode("utf-8")
+        return name
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
