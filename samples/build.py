@@ -42,12 +42,12 @@ def build(landing: Path = LANDING) -> list[Path]:
         path: _file_bytes(path, [page for _, page in sorted(members, key=lambda m: m[0] or 0)], outlets)
         for path, members in files.items()
     }
+    for entry in broken:
+        contents[entry["path"]] = _broken_bytes(entry, contents)
     for outlet_id, outlet in outlets.items():
         if outlet.get("sidecar"):
             sidecar = {"id": outlet_id, "name": outlet["name"], "domain": outlet["domain"]}
             contents[f"{outlet['folder']}/outlet.yml"] = yaml.safe_dump(sidecar, sort_keys=False).encode()
-    for entry in broken:
-        contents[entry["path"]] = _broken_bytes(entry, contents)
     for path, content in contents.items():
         (landing / path).parent.mkdir(parents=True, exist_ok=True)
         (landing / path).write_bytes(content)
@@ -101,32 +101,39 @@ def _parquet(records: list[dict[str, str]]) -> bytes:
 
 def _warc(pages: list[GoldPage], outlets: dict[str, Any]) -> bytes:
     """A crawl: the file's own record, then a request and a response for every page."""
+    about = _warc_record("warcinfo", "crawl", b"software: sample crawler\r\nformat: WARC File Format 1.0\r\n")
+    return about + b"".join(
+        _exchange(page.header["url"], "200 OK", html_page(page, outlet, charset), charset)
+        for page in pages
+        for outlet, charset in [(outlets[page.header["outlet"]], page.get("encoding") or "utf-8")]
+    )
+
+
+def _exchange(url: str, status: str, page: str, charset: str = "utf-8") -> bytes:
+    """The request for a page and the server's answer."""
+    asked = StatusAndHeaders("GET / HTTP/1.1", [("Host", url.split("/")[2])], is_http_request=True)
+    body = page.encode(charset)
+    fields = [("Content-Type", f"text/html; charset={charset}"), ("Content-Length", str(len(body)))]
+    answer = StatusAndHeaders(status, fields, protocol="HTTP/1.1")
+    return _warc_record("request", url, b"", asked) + _warc_record("response", url, body, answer)
+
+
+def _warc_record(kind: str, url: str, body: bytes, http: StatusAndHeaders | None = None) -> bytes:
+    """One compressed WARC record, its id derived from what it holds."""
     sink = io.BytesIO()
     writer = WARCWriter(sink, gzip=True)
-
-    def write(kind: str, url: str, body: bytes, http: StatusAndHeaders | None = None) -> None:
-        headers = {
-            "WARC-Record-ID": f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{kind} {url}')}>",
-            "WARC-Date": CRAWLED,
-        }
-        record = writer.create_warc_record(
-            url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=headers
-        )
-        writer.write_record(record)
-
-    write("warcinfo", "crawl", b"software: sample crawler\r\nformat: WARC File Format 1.0\r\n")
-    for page in pages:
-        url, charset = page.header["url"], page.get("encoding") or "utf-8"
-        host = [("Host", url.split("/")[2])]
-        write("request", url, b"", StatusAndHeaders("GET / HTTP/1.1", host, is_http_request=True))
-        body = html_page(page, outlets[page.header["outlet"]], charset).encode(charset)
-        kind = [("Content-Type", f"text/html; charset={charset}"), ("Content-Length", str(len(body)))]
-        write("response", url, body, StatusAndHeaders("200 OK", kind, protocol="HTTP/1.1"))
+    record_id = f"<urn:uuid:{uuid5(NAMESPACE_URL, f'{kind} {url}')}>"
+    headers = {"WARC-Record-ID": record_id, "WARC-Date": CRAWLED}
+    writer.write_record(
+        writer.create_warc_record(url, kind, payload=io.BytesIO(body), http_headers=http, warc_headers_dict=headers)
+    )
     return sink.getvalue()
 
 
 def _broken_bytes(entry: dict[str, Any], contents: dict[str, bytes]) -> bytes:
     """The bytes of an entry of broken.yml: a text, bytes in hex, or a good file spoiled."""
+    if "missing" in entry:
+        return contents[entry["path"]] + _exchange(entry["missing"], "404 Not Found", "<p>Gone fishing.</p>")
     if "insert_line" in entry:
         lines = contents[entry["path"]].decode().splitlines(keepends=True)
         lines.insert(entry["insert_line"] - 1, entry["text"] + "\n")

@@ -27,8 +27,7 @@ def html_page(page: GoldPage, outlet: dict[str, Any], charset: str) -> str:
     first, last = article[0], article[-1] + 1
     seen: set[str] = set()
     before, story, after = (
-        _elements(page.lines[part], template, seen)
-        for part in (slice(0, first), slice(first, last), slice(last, None))
+        _elements(page.lines[part], template, seen) for part in (slice(0, first), slice(first, last), slice(last, None))
     )
     title = page.get("markup_title") or page.title
     name = outlet["name"]
