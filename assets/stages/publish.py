@@ -1,0 +1,93 @@
+"""The lake to the published tables: build, check, and swing readers to the new release."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from assets.report import Report
+from assets.settings import Settings
+from assets.stages.ledger import RunStamp, forget_run, record_run
+from assets.stages.versions import RAW, clean_version, mentions_version
+from pipeline.versions import room_sha256, sql_sha256, version_of
+from pipeline.warehouse.build import build_warehouse
+from pipeline.warehouse.checks import CheckResult
+from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.release import DATAPACKAGE, Release, build_path, current_release, publish
+
+_INPUTS = "inputs"  # the key of datapackage.json's madeWith that says what a release was made from
+_PARTITIONED = ("landing_files", "raw_documents", "rejected_documents", "documents", "blocks", "mentions")
+RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
+
+
+def table_versions(settings: Settings, lake: Lake) -> dict[str, str]:
+    """The version of each lake table that the warehouse reads."""
+    cleaned, resolved = clean_version(), lake.committed("resolution") or ""
+    return {
+        **dict.fromkeys(("landing_files", "raw_documents", "rejected_documents"), RAW),
+        **dict.fromkeys(("documents", "blocks"), cleaned),
+        "mentions": mentions_version(settings.model),
+        **dict.fromkeys((*RESOLVED, "document_duplicates"), resolved),
+    }
+
+
+def inputs_version(settings: Settings, lake: Lake) -> str:
+    """A name for everything the warehouse is made from: the lake's parts, the SQL, the schema."""
+    versions = table_versions(settings, lake)
+    parts = [f"{p.parent.parent.name}/{p.name}" for name in _PARTITIONED for p in lake.paths(name)]
+    made_by = (sql_sha256(), room_sha256("schema"), room_sha256("warehouse"))
+    return version_of(*made_by, *parts, *(f"{name}={v}" for name, v in sorted(versions.items())))
+
+
+def is_published(settings: Settings, lake: Lake) -> bool:
+    """Whether the current release was made from what the lake now holds."""
+    release = current_release(settings.home)
+    if release is None:
+        return False
+    package = json.loads((release.folder / DATAPACKAGE).read_text(encoding="utf-8"))
+    return package["madeWith"].get(_INPUTS) == inputs_version(settings, lake)
+
+
+def build(settings: Settings, stamp: RunStamp, report: Report) -> list[CheckResult]:
+    """Build the next warehouse out of readers' sight and check it; returns what the checks found."""
+    lake = Lake(settings.home)
+    record_run(settings, lake, stamp, datetime.now(UTC).replace(tzinfo=None))
+    with report.step("warehouse") as step:
+        results = build_warehouse(
+            next_warehouse(settings),
+            lake,
+            versions=table_versions(settings, lake),
+            on_step=_counting(step.advance),
+        )
+        failed = [r.name for r in results if not r.passed]
+        step.close(f"built; {len(results)} checks, {', '.join(failed) + ' failed' if failed else 'all passed'}")
+    if any(r.blocks_release for r in results):
+        forget_run(lake, stamp.run_id)
+    return results
+
+
+def release(settings: Settings, report: Report, keep: int = 3) -> Release:
+    """Export the built warehouse and make it what readers see."""
+    from pipeline.entities import model_identity
+
+    lake, model = Lake(settings.home), model_identity(settings.model)
+    versions = {
+        "dramatis": version("dramatis"),
+        "model": f"{model.name} {model.version}",
+        _INPUTS: inputs_version(settings, lake),
+    }
+    with report.step("release") as step:
+        released = publish(settings.home, next_warehouse(settings), versions=versions, keep=keep)
+        step.close(f"release {released.id}")
+    return released
+
+
+def next_warehouse(settings: Settings) -> Path:
+    return build_path(settings.home)
+
+
+def _counting(advance: Callable[[], None]) -> Callable[[str], None]:
+    return lambda step: advance()

@@ -1,0 +1,78 @@
+"""All mentions of all days to entities; nothing is done when neither names, documents, rules nor overrides changed."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from assets.report import Report
+from assets.settings import Settings
+from assets.stages.versions import clean_version, mentions_version
+from pipeline.versions import room_sha256, version_of
+from pipeline.warehouse.lake import Lake
+
+GROUP = "resolution"  # the tables below are switched to a new version together
+RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
+
+
+def resolution_version(settings: Settings, lake: Lake) -> str:
+    """A name for the inputs of a resolution: mentions and documents by part, rules, knowledge, overrides."""
+    cleaned, found = clean_version(), mentions_version(settings.model)
+    parts = [p for name, v in (("documents", cleaned), ("mentions", found)) for p in lake.paths(name, version=v)]
+    names = [f"{p.parent.parent.name}/{p.name}" for p in parts]
+    return version_of(
+        room_sha256("resolve"),
+        room_sha256("clean"),
+        cleaned,
+        found,
+        _content(settings.knowledge),
+        _content(settings.overrides),
+        *names,
+    )
+
+
+def is_resolved(settings: Settings, lake: Lake) -> bool:
+    """Whether the entities speak for all mentions, rules and overrides there are."""
+    return lake.committed(GROUP) == resolution_version(settings, lake)
+
+
+def resolve(settings: Settings, run_id: str, report: Report) -> bool:
+    """Bring duplicates and entities up to date; False when they were."""
+    lake = Lake(settings.home)
+    version = resolution_version(settings, lake)
+    with report.step("resolve") as step:
+        if lake.committed(GROUP) == version:
+            step.close("nothing new")
+            return False
+        step.close(_resolve(settings, lake, version, run_id))
+    return True
+
+
+def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
+    from pipeline.clean import find_duplicates
+    from pipeline.resolve import ResolutionState, load_knowledge, load_overrides, resolve_mentions
+
+    documents = lake.read("documents", version=clean_version())
+    mentions = lake.read("mentions", version=mentions_version(settings.model))
+    before = lake.committed(GROUP)
+    previous = ResolutionState(**{name: lake.read(name, version=before) for name in ResolutionState._fields})
+    duplicates = find_duplicates(documents)
+    resolution = resolve_mentions(
+        mentions, documents, previous, load_overrides(settings.overrides), load_knowledge(settings.knowledge), run_id
+    )
+    tables = {
+        "document_duplicates": duplicates,
+        **{name: getattr(resolution, name) for name in RESOLVED},
+        **resolution.state._asdict(),
+    }
+    for name, data in tables.items():
+        lake.write(name, data, version=version, key="all")
+    lake.commit(GROUP, version)
+    for name in tables:
+        lake.retire(name, keep_version=version)
+    entities, aliases = resolution.entities.num_rows, resolution.aliases.num_rows
+    return f"{entities:,} entities under {aliases:,} spellings; {duplicates.num_rows:,} documents repeat a story"
+
+
+def _content(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.exists() else ""
