@@ -1,0 +1,79 @@
+"""Two names, or a list of names: the public doors that need no document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.resolve.blocking import candidate_pairs
+from pipeline.resolve.clustering import cluster_nodes, evidence
+from pipeline.resolve.matcher import score_pairs, threshold
+from pipeline.resolve.name_table import name_table
+from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.reasons import reasons
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Whether two names are one: `score` 0..1, `is_match` at the group's threshold, `reasons` in plain words."""
+
+    score: float
+    is_match: bool
+    reasons: tuple[str, ...]
+
+
+def compare(name_a: str, name_b: str, label: str) -> Comparison:
+    """Compare two names of one label (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT), by their spelling alone. Symmetric."""
+    a, b = sorted((parse_name(name_a, label), parse_name(name_b, label)), key=lambda n: n.surface)
+    if a.key == b.key:
+        return Comparison(1.0, True, ("the same but for case, accents, titles or legal form",))
+    score = float(score_pairs(name_table([a, b]), np.array([0]), np.array([1]), a.group)[0])
+    return Comparison(score, score >= threshold(a.group), tuple(reasons(a, b)))
+
+
+@dataclass(frozen=True)
+class ScoredNames:
+    """Distinct names in canonical order, and the candidate pairs among them with their probabilities."""
+
+    names: list[Name]
+    left: np.ndarray
+    right: np.ndarray
+    score: np.ndarray
+
+
+def score_names(names: Sequence[Name]) -> ScoredNames:
+    """Block and compare distinct names (any groups; only names of one group are compared)."""
+    ordered = sorted(names, key=lambda n: (n.group, n.key, n.surface))
+    left, right = candidate_pairs(ordered)
+    table, score = name_table(ordered), np.zeros(len(left), np.float32)
+    groups = np.array([n.group for n in ordered])
+    for group in sorted(set(groups.tolist())):
+        mine = groups[left] == group
+        score[mine] = score_pairs(table, left[mine], right[mine], group)
+    return ScoredNames(ordered, left, right, score)
+
+
+def pair_evidence(names: Sequence[Name], left: np.ndarray, score: np.ndarray) -> np.ndarray:
+    """Evidence for clustering from probabilities, against each group's own threshold."""
+    weight = np.zeros(len(left))
+    groups = np.array([n.group for n in names])
+    for group in sorted(set(groups.tolist())):
+        mine = groups[left] == group
+        weight[mine] = evidence(score[mine], threshold(group))
+    return weight
+
+
+def cluster(names: Sequence[tuple[str, str]]) -> list[int]:
+    """Cluster (name, label) pairs by spelling: a cluster number for each, numbered by first appearance."""
+    parsed = [parse_name(*pair) for pair in names]
+    distinct: dict[tuple[str, str], Name] = {}
+    for name in sorted(parsed, key=lambda n: n.surface):
+        distinct.setdefault((name.group, name.key), name)
+    scored = score_names(list(distinct.values()))
+    weight = pair_evidence(scored.names, scored.left, scored.score)
+    label = cluster_nodes(len(scored.names), scored.left.tolist(), scored.right.tolist(), weight.tolist())
+    of = {(n.group, n.key): label[i] for i, n in enumerate(scored.names)}
+    number: dict[int, int] = {}
+    return [number.setdefault(of[n.group, n.key], len(number)) for n in parsed]

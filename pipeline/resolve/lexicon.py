@@ -1,0 +1,55 @@
+"""The word lists and spelling rules of name comparison, read once from this room's data files."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_tsv(name: str) -> list[dict[str, str]]:
+    """The rows of a data file: tab-separated, `#` lines are comments, the first other line names the columns."""
+    with (DATA / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader((line for line in file if not line.startswith("#")), delimiter="\t"))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Word classes. Keys are folded lower-case words."""
+
+    honorifics: frozenset[str]
+    roles: frozenset[str]
+    articles: frozenset[str]
+    kinship: frozenset[str]
+    particles: frozenset[str]
+    suffixes: frozenset[str]
+    legal_forms: frozenset[str]
+    stopwords: frozenset[str]
+    generic: dict[str, str]  # word -> canonical word
+    common_parts: frozenset[str]  # name parts that very many people bear
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The shipped word lists."""
+    classes: dict[str, set[str]] = {}
+    for row in read_tsv("name_words.tsv"):
+        classes.setdefault(row["class"], set()).add(row["word"])
+    org: dict[str, dict[str, str]] = {"legal": {}, "stop": {}, "generic": {}}
+    for row in read_tsv("org_words.tsv"):
+        org[row["class"]][row["word"]] = row["canon"]
+    return Lexicon(
+        honorifics=frozenset(classes["honorific"]),
+        roles=frozenset(classes["role"]),
+        articles=frozenset(classes["article"]),
+        kinship=frozenset(classes["kinship"]),
+        particles=frozenset(classes["particle"]),
+        suffixes=frozenset(classes["suffix"]),
+        legal_forms=frozenset(org["legal"]),
+        stopwords=frozenset(org["stop"]),
+        generic=org["generic"],
+        common_parts=frozenset(row["word"] for row in read_tsv("common_name_parts.tsv")),
+    )

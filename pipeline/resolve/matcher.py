@@ -1,0 +1,60 @@
+"""From features to a decision: the probability that two names are one, by a logistic model a group."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from pipeline.resolve.lexicon import DATA
+from pipeline.resolve.name_table import NameTable
+from pipeline.resolve.names import ORG, PERSON
+from pipeline.resolve.pair_features import FEATURES, pair_features
+
+CHUNK = 1 << 16
+
+
+@dataclass(frozen=True)
+class Model:
+    """Logistic weights over FEATURES, and the probability from which two names are held to be one."""
+
+    weights: np.ndarray
+    bias: float
+    threshold: float
+
+    def probability(self, features: np.ndarray) -> np.ndarray:
+        return 1 / (1 + np.exp(-(features @ self.weights + self.bias)))
+
+
+@cache
+def model(group: str) -> Model:
+    """The shipped model of a group: one for persons, one for everything else."""
+    stored = json.loads((DATA / "pair_weights.json").read_text(encoding="utf-8"))
+    stored = stored[PERSON if group == PERSON else ORG]
+    weights = np.array([stored["weights"][name] for name in FEATURES], np.float32)
+    return Model(weights, stored["bias"], stored["threshold"])
+
+
+def strict_probability(features: np.ndarray) -> np.ndarray:
+    """For places, nationalities and events: neighbours are spelled alike (Iran, Iraq), so all but the same sound is apart."""
+    worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
+    joined = features[:, FEATURES.index("joined_sound")]
+    return np.where(joined == 1, 0.99, np.where((covered > 0.97) & (worst > 0.97) & (joined > 0.85), 0.8, 0.1 * joined))
+
+
+def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: str) -> np.ndarray:
+    """Probability that names[left[k]] and names[right[k]], all of one group, are the same: (pairs,) float32."""
+    out = np.empty(len(left), np.float32)
+    for at in range(0, len(left), CHUNK):
+        part = slice(at, at + CHUNK)
+        features = pair_features(table, left[part], right[part])
+        score = model(group).probability(features) if group in (PERSON, ORG) else strict_probability(features)
+        out[part] = score
+    return out
+
+
+def threshold(group: str) -> float:
+    """Probability from which a pair of this group counts as a match."""
+    return model(group).threshold if group in (PERSON, ORG) else 0.7

@@ -1,0 +1,196 @@
+"""A name taken apart: folded to one script, split into parts, titles and legal forms set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from anyascii import anyascii
+
+from pipeline.resolve.lexicon import lexicon
+from pipeline.resolve.phonetics import skeleton
+
+PERSON, ORG, PLACE, NORP, EVENT = "PERSON", "ORG", "PLACE", "NORP", "EVENT"
+GROUPS = {"GPE": PLACE, "LOC": PLACE, "FAC": PLACE}
+CORE, LIGHT, INITIAL, NUMBER = 0, 1, 2, 3
+
+_APOSTROPHES = re.compile(r"[’‘ʻʼ`´′'ʿʾ]")
+_POSSESSIVE = re.compile(r"(?:(?<=\w\w)[’'`´]s\b(?!-)|(?<=s)[’']$)")
+_DOTTED = re.compile(r"\b\w(?:\.\s?\w)+\b\.?")
+_WORD = re.compile(r"[^\W_]+([-‐‑](?=\w))?")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{1,30})[\"“”]")
+# Parts that are written both apart and together with the next one: abd al-X, abu X, X al-din, X allah.
+_ABD = {"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdun", "abdool", "abed", "abdi"}
+_ABU = {"abu", "abou", "abi"}
+_TAILS = {"din": "din", "deen": "din", "dine": "din", "ddin": "din", "allah": "ullah", "ullah": "ullah", "ollah": "ullah"}
+_FUSED_ABD = re.compile(r"^abd(?:[aeou]l|oul|ool|u[rsnzt]|e[rsnzt]|a[rsnzt])(?=[^aeiou]\w{2})")
+_FUSED_TAIL = re.compile(r"(?<=\w{2})(?:[aeiou]+d)?(?:d[iey]+ne?|deen)$")
+
+
+def group_of(label: str) -> str:
+    """The comparison group of a label: PERSON, ORG, PLACE (GPE, LOC, FAC), NORP or EVENT."""
+    return GROUPS.get(label, label)
+
+
+@dataclass(frozen=True)
+class Name:
+    """One name. `parts` and `kinds` run side by side; `surface` is untouched."""
+
+    surface: str
+    group: str
+    parts: tuple[str, ...]
+    kinds: tuple[int, ...]  # CORE, LIGHT, INITIAL or NUMBER
+    titles: tuple[str, ...] = ()  # words set aside in front
+    suffix: str = ""  # jr, sr, ii ...
+    is_acronym: bool = False
+    acronyms: tuple[str, ...] = ()  # what its initials spell, with and without function words
+
+    @property
+    def key(self) -> str:
+        """What makes two spellings the same without any comparison."""
+        return " ".join((*self.parts, self.suffix)).strip()
+
+    @property
+    def core(self) -> tuple[str, ...]:
+        """The parts that carry the name."""
+        return tuple(p for p, k in zip(self.parts, self.kinds, strict=True) if k == CORE)
+
+
+@lru_cache(maxsize=1 << 18)
+def fold(text: str) -> str:
+    """`text` in lower-case ASCII letters, whatever its script (anyascii's romanisation), apostrophes gone."""
+    if text.isascii():
+        return _APOSTROPHES.sub("", text).lower()
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    if any("\u2e80" <= c for c in text):  # Han and Hangul come as CamelCase syllables
+        text = _CAMEL.sub(" ", anyascii(text))
+    else:
+        text = anyascii("".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)))
+    return _APOSTROPHES.sub("", text).lower()
+
+
+def _words(text: str) -> list[tuple[str, bool, bool]]:
+    """(folded word, written with a capital, joined to the next by a hyphen)"""
+    found = []
+    for match in _WORD.finditer(_APOSTROPHES.sub("", text)):
+        raw = match.group()
+        folded = [w for w in re.split(r"[^a-z0-9]+", fold(raw)) if w]
+        for word in folded:
+            found.append((word, raw[0].isupper() or not raw[0].islower(), bool(match.group(1))))
+    return found
+
+
+def _comma_order(text: str, group: str) -> str:
+    """`Surname, Given` of lists as `Given Surname`."""
+    if group != PERSON or text.count(",") != 1:
+        return text
+    last, first = (part.strip() for part in text.split(","))
+    if not first or fold(first).strip(". ") in lexicon().suffixes:
+        return text
+    return f"{first} {last}"
+
+
+def _person_words(words: list[tuple[str, bool, bool]]) -> tuple[list[str], list[str]]:
+    """Name words and the titles in front of them."""
+    lex = lexicon()
+    at = max((i + 1 for i, (w, _, _) in enumerate(words[:-1]) if w in lex.roles), default=0)
+    while at < len(words) - 1 and words[at][0] in lex.honorifics:
+        at += 1
+    titles, kept = [w for w, _, _ in words[:at]], []
+    rest = words[at:]
+    for i, (word, capital, hyphen) in enumerate(rest):
+        if len(rest) > 1 and word in lex.articles and (hyphen or not capital or word in ("al", "el", "ul", "the")):
+            continue
+        kept.append(word)
+    return kept or [w for w, _, _ in rest], titles
+
+
+def _join_arabic(words: list[str]) -> list[str]:
+    """abd X, abu X, X din and X allah as one word each, one spelling of the joint."""
+    out: list[str] = []
+    i = 0
+    while i < len(words):
+        word, following = words[i], words[i + 1] if i + 1 < len(words) else ""
+        if word in _ABD and following:
+            tail = "ullah" if following in ("allah", "lah", "ullah") else following
+            out.append("abd" + tail)
+            i += 2
+        elif word in _ABU and following:
+            out.append("abu" + following)
+            i += 2
+        elif following in _TAILS and len(word) > 2 and i + 1 < len(words):
+            out.append(word + _TAILS[following])
+            i += 2
+        else:
+            out.append(_FUSED_ABD.sub("abd", word))
+            i += 1
+    return out
+
+
+def _kind(word: str, group: str) -> int:
+    lex = lexicon()
+    if word.isdigit() or word[0].isdigit():
+        return NUMBER
+    if len(word) == 1:
+        return INITIAL
+    if group == PERSON:
+        return LIGHT if word in lex.particles or word in lex.kinship else CORE
+    return LIGHT if word in lex.generic else CORE
+
+
+def _acronyms(words: list[str]) -> tuple[str, ...]:
+    """The acronyms that a name of several words may be cut to."""
+    lex = lexicon()
+    content = [w for w in words if w not in lex.stopwords]
+    bare = [w for w in content if w not in lex.legal_forms]
+    spelled = {"".join(w[0] for w in ws) for ws in (words, content, bare)}
+    return tuple(sorted(a for a in spelled if len(a) > 1))
+
+
+@lru_cache(maxsize=1 << 20)
+def parse_name(surface: str, label: str) -> Name:
+    """Take a name apart. Never fails: a name that is nothing but titles keeps them as its parts."""
+    group, lex = group_of(label), lexicon()
+    text = _POSSESSIVE.sub(" ", surface.strip(" \t\n\r\"“”‘’'.,;:-–—*•"))
+    text = _BRACKETED.sub(" ", text) if _BRACKETED.sub("", text).strip() else text
+    bare = text.replace(".", "").replace("&", "")
+    is_acronym = bare.isalnum() and bare.isupper() and 2 <= len(bare) <= 8 and bare.isascii()
+    if group != PERSON or is_acronym:
+        text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).replace("&", " and ")
+    words = _words(_comma_order(text, group))
+    titles: list[str] = []
+    suffix = ""
+    if group == PERSON:
+        while len(words) > 1 and words[-1][0] in lex.suffixes:
+            suffix = words.pop()[0]
+        kept, titles = _person_words(words)
+        kept = _join_arabic(kept)
+    else:
+        kept = [w for w, _, _ in words]
+        core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
+            w for w in kept if w not in lex.stopwords]  # fmt: skip
+        kept = [lex.generic.get(w, w) if group == ORG else w for w in (core or kept)]
+    kept = kept or [w for w in fold(surface).split()] or [surface]
+    acronyms = () if group == PERSON or is_acronym else _acronyms([w for w, _, _ in words])
+    kinds = [_kind(w, group) for w in kept]
+    if group == PERSON and all(k == LIGHT for k in kinds):
+        kinds = [CORE] * len(kept)
+    return Name(surface, group, tuple(kept), tuple(kinds), tuple(titles), suffix, is_acronym, acronyms)
+
+
+@lru_cache(maxsize=1)
+def _common_skeletons() -> frozenset[str]:
+    return frozenset(skeleton(part) for part in lexicon().common_parts)
+
+
+@lru_cache(maxsize=1 << 20)
+def commonness(part: str) -> float:
+    """How little a shared part says: 1 for a listed common one, .6 for one that sounds like it, less with length."""
+    if part in lexicon().common_parts:
+        return 1.0
+    if len(skeleton(part)) >= 3 and skeleton(part) in _common_skeletons():
+        return 0.6
+    return 0.3 if len(part) <= 3 else 0.0

@@ -1,0 +1,127 @@
+"""Who is meant by a short form, from the document alone: surnames, acronyms, shortened names of bodies."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
+from pipeline.resolve.phonetics import phone, skeleton
+
+DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
+
+
+@dataclass(frozen=True)
+class Link:
+    """Mention `mention` stands for the same as mention `target` of the document, for the reason `rule`."""
+
+    mention: int
+    target: int
+    rule: str
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A mention in its document: the name and where it stands."""
+
+    name: Name
+    start: int
+    end: int
+
+
+def is_full(name: Name) -> bool:
+    """Whether a person's name has a given name or initial and a surname."""
+    solid = sum(k == CORE for k in name.kinds)
+    return solid >= 2 or (solid == 1 and INITIAL in name.kinds)
+
+
+def same_part(a: str, b: str) -> bool:
+    """Whether two parts are one, allowing what one outlet's spelling varies within a text."""
+    return a == b or (len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b) and phone(a)[:1] == phone(b)[:1])
+
+
+def _nearest(mention: int, bearers: Sequence[int], spots: Sequence[Spot]) -> int | None:
+    """The last bearer before the mention; else the bearer behind it, if all behind it share one name."""
+    before = [b for b in bearers if spots[b].start < spots[mention].start]
+    if before:
+        return before[-1]
+    keys = {spots[b].name.key for b in bearers}
+    return bearers[0] if len(keys) == 1 else None
+
+
+def link_surnames(spots: Sequence[Spot]) -> list[Link]:
+    """Persons named by one part: the nearest full name that bears it as surname, or else as any part."""
+    full = [i for i, s in enumerate(spots) if s.name.group == PERSON and is_full(s.name)]
+    links = []
+    for i, spot in enumerate(spots):
+        if spot.name.group not in (PERSON, ORG) or len(spot.name.parts) != 1 or spot.name.is_acronym:
+            continue
+        part = spot.name.parts[0]
+        bearers = [f for f in full if same_part(part, spots[f].name.parts[-1])]
+        rule = "surname of a full name in the document"
+        if not bearers and spot.name.group == PERSON:
+            bearers = [f for f in full if any(part == p for p in spots[f].name.core)]
+            rule = "part of a full name in the document"
+        target = _nearest(i, bearers, spots) if bearers else None
+        if target is not None:
+            links.append(Link(i, target, rule))
+    return links
+
+
+def _shortens(short: Name, full: Name) -> bool:
+    """Whether `short` is the end of `full` with a telling part, or its beginning before words that only say its kind."""
+    a, b = short.parts, full.parts
+    if len(a) >= len(b) or short.is_acronym or CORE not in short.kinds:
+        return False
+    if b[-len(a) :] == a:
+        return True
+    return b[: len(a)] == a and all(w in {"group", "holding", "bank", "insurance"} for w in b[len(a) :])
+
+
+def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
+    """Shortened names of organisations: the nearest longer name that ends in the short one."""
+    links = []
+    bodies = [i for i, s in enumerate(spots) if s.name.group != PERSON]
+    for i in bodies:
+        longer = [b for b in bodies if spots[b].name.group == spots[i].name.group == ORG and _shortens(spots[i].name, spots[b].name)]
+        target = _nearest(i, longer, spots) if longer else None
+        if target is not None:
+            links.append(Link(i, target, "short form of a longer name in the document"))
+    return links
+
+
+def link_acronyms(spots: Sequence[Spot], text: str) -> list[Link]:
+    """Acronyms whose full name stands in the document: behind it in brackets, or anywhere when the initials agree."""
+    by_acronym: dict[str, list[int]] = defaultdict(list)
+    for i, spot in enumerate(spots):
+        for acronym in spot.name.acronyms:
+            by_acronym[acronym].append(i)
+    links = []
+    for i, spot in enumerate(spots):
+        if not spot.name.is_acronym:
+            continue
+        spelled = by_acronym.get(spot.name.key, [])
+        defined = [b for b in spelled if _is_definition(spots[b], spot, text)]
+        if defined or (spelled and len(spot.name.key) >= 3):
+            target = (defined or spelled)[0]
+            links.append(Link(i, target, "acronym of a name in the document"))
+    return links
+
+
+def _is_definition(full: Spot, short: Spot, text: str) -> bool:
+    between = text[full.end : short.start]
+    return 0 < len(between) <= DEFINED_WITHIN and "(" in between
+
+
+def link_document(spots: Sequence[Spot], text: str) -> list[Link]:
+    """The links of one document, at most one a mention, none in a circle. Spots are in the order of the text."""
+    taken: dict[int, Link] = {}
+    for link in (*link_acronyms(spots, text), *link_surnames(spots), *link_short_bodies(spots)):
+        at, seen = link.target, {link.mention}
+        while at in taken and at not in seen:
+            seen.add(at)
+            at = taken[at].target
+        if link.mention not in taken and at not in seen:
+            taken[link.mention] = link
+    return [taken[m] for m in sorted(taken)]
