@@ -31,19 +31,26 @@ def build_warehouse(
     target.parent.mkdir(parents=True, exist_ok=True)
     for leftover in (target, target.with_name(target.name + ".wal")):
         leftover.unlink(missing_ok=True)
-    tell = on_step or (lambda step: None)
-    models = load_models()
     with warehouse_session(target, lake, versions=versions, limits=limits) as con:
-        con.execute("CREATE SCHEMA core; CREATE SCHEMA marts")
-        for declared in published_tables():
-            create_table(con, declared)
-        for model in models:
-            tell(model.qualified_name)
-            fill_table(con, model)
-        results = run_checks(con, on_check=tell)
+        build_tables(con, load_models(), on_step=on_step)
+        results = run_checks(con, on_check=on_step)
         record_results(con, results)
         con.execute("CHECKPOINT warehouse")
     return results
+
+
+def build_tables(
+    con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, on_step: Callable[[str], None] | None = None
+) -> None:
+    """Create every published table in an empty warehouse and fill those that have a model, in this order."""
+    con.execute("BEGIN; CREATE SCHEMA core; CREATE SCHEMA marts")
+    for declared in published_tables():
+        create_table(con, declared)
+    con.execute("COMMIT")
+    for model in models:
+        if on_step:
+            on_step(model.qualified_name)
+        fill_table(con, model)
 
 
 def create_table(con: duckdb.DuckDBPyConnection, declared: Table) -> None:
@@ -74,6 +81,4 @@ def fill_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
 def _require_columns(model: Model, selected: Sequence[str], declared: Sequence[str]) -> None:
     if list(selected) != list(declared):
         differing = sorted(set(selected) ^ set(declared)) or ["the order"]
-        raise SqlFileError(
-            model.file.path, f"its columns are not the declared ones: {', '.join(differing)} differs"
-        )
+        raise SqlFileError(model.file.path, f"its columns are not the declared ones: {', '.join(differing)} differs")

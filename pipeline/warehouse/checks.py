@@ -44,9 +44,7 @@ def load_checks(root: Path = SQL_ROOT) -> list[SqlFile]:
     return files
 
 
-def run_checks(
-    con: duckdb.DuckDBPyConnection, *, on_check: Callable[[str], None] | None = None
-) -> list[CheckResult]:
+def run_checks(con: duckdb.DuckDBPyConnection, *, on_check: Callable[[str], None] | None = None) -> list[CheckResult]:
     """Run every check in a session of `warehouse_session` (some compare the warehouse with the lake)."""
     results = []
     for file in load_checks():

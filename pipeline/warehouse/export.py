@@ -48,9 +48,7 @@ def export_tables(warehouse: Path, folder: Path, limits: Limits | None = None) -
         return [_export(con, declared, folder) for declared in published_tables()]
 
 
-def write_datapackage(
-    path: Path, release_id: str, resources: list[Resource], versions: Mapping[str, str]
-) -> None:
+def write_datapackage(path: Path, release_id: str, resources: list[Resource], versions: Mapping[str, str]) -> None:
     """Write datapackage.json: the tables with bytes, sha256, rows and schema, and what made them."""
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

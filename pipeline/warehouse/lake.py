@@ -114,14 +114,22 @@ class Lake:
         folders = [f for f in self._partition_folders(name) if f.name.startswith(_PARTITION)]
         return [date.fromisoformat(f.name.removeprefix(_PARTITION)) for f in folders if _versions(f)]
 
+    def settle(self, names: Sequence[str], *, version: str, partition: date | None = None) -> int:
+        """Drop the parts of batches that a killed run left in some of these tables only; returns how many."""
+        parts = [{path.name: path for path in _parts(self._folder(name, partition, version))} for name in names]
+        whole = set.intersection(*(set(by_name) for by_name in parts))
+        orphans = [path for by_name in parts for part, path in by_name.items() if part not in whole]
+        for path in orphans:
+            path.unlink()
+        return len(orphans)
+
     def document_ids(self, name: str, partition: date, version: str) -> set[str]:
         """The documents that are done: those the parts of exactly this version speak for."""
         done: set[str] = set()
         for path in _parts(self._folder(name, partition, version)):
             stated = (pq.read_metadata(path).metadata or {}).get(_DOCUMENT_IDS)
-            done |= set(
-                json.loads(stated) if stated else _read_part(path, name, ["document_id"])[0].to_pylist()
-            )
+            ids = json.loads(stated) if stated else _read_part(path, name, ["document_id"])[0].to_pylist()
+            done |= set(ids)
         return done
 
     def row_count(self, name: str, *, partition: date | None = None, version: str | None = None) -> int:

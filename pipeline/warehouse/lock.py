@@ -73,9 +73,7 @@ def lock_holder(home: Path) -> Holder | None:
     return None
 
 
-def _acquire(
-    descriptor: int, home: Path, wait_seconds: float, on_wait: Callable[[Holder | None], None] | None
-) -> None:
+def _acquire(descriptor: int, home: Path, wait_seconds: float, on_wait: Callable[[Holder | None], None] | None) -> None:
     deadline = time.monotonic() + wait_seconds
     while True:
         try:

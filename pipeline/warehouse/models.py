@@ -91,6 +91,4 @@ def _in_order(models: Mapping[str, Model]) -> list[Model]:
         return [models[name] for name in TopologicalSorter(graph).static_order()]
     except CycleError as error:
         cycle = error.args[1]
-        raise SqlFileError(
-            models[cycle[0]].file.path, f"reads itself in a circle: {' <- '.join(cycle)}"
-        ) from None
+        raise SqlFileError(models[cycle[0]].file.path, f"reads itself in a circle: {' <- '.join(cycle)}") from None

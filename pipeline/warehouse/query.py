@@ -60,9 +60,7 @@ def load_queries(root: Path = SQL_ROOT) -> dict[str, SqlFile]:
     return {file.name: file for file in read_sql_folder(root / "queries")}
 
 
-def run_query(
-    con: duckdb.DuckDBPyConnection, query: SqlFile, settings: Mapping[str, Any] | None = None
-) -> pa.Table:
+def run_query(con: duckdb.DuckDBPyConnection, query: SqlFile, settings: Mapping[str, Any] | None = None) -> pa.Table:
     """Answer an example question; `settings` gives values for parameters that its header lists.
 
     A parameter is a DuckDB variable with a default in the statement, so that the file runs as it stands in

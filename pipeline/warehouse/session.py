@@ -63,8 +63,7 @@ def column_definitions(declared: Table) -> str:
     """The columns of a CREATE TABLE; in a published table the required ones are NOT NULL."""
     strict = declared.is_published
     return ", ".join(
-        f"{identifier(c.name)} {c.type.value}{' NOT NULL' if strict and c.required else ''}"
-        for c in declared.columns
+        f"{identifier(c.name)} {c.type.value}{' NOT NULL' if strict and c.required else ''}" for c in declared.columns
     )
 
 

@@ -23,13 +23,17 @@ select
     documents.outlet_id,
     documents.title,
     mentions.surface,
-    substring(documents.raw_text, greatest(mentions.start - 60, 0) + 1, least(mentions.start, 60)) as words_before,
-    substring(documents.raw_text, mentions."end" + 1, 60) as words_after
+    right(left(blocks.text, mentions.start - blocks.start), 60) as words_before,
+    left(substring(blocks.text, mentions."end" - blocks.start + 1), 60) as words_after
 from chosen
 inner join mentions
     on chosen.entity_id = mentions.entity_id
 inner join documents
     on mentions.document_id = documents.document_id
+inner join blocks
+    on
+        mentions.document_id = blocks.document_id
+        and mentions.block_no = blocks.block_no
 where documents.published_date is not null
 order by documents.published_date, documents.published_at nulls last, documents.document_id, mentions.start
 limit 10
