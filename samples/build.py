@@ -71,11 +71,8 @@ def _file_bytes(path: str, pages: list[GoldPage], outlets: dict[str, Any]) -> by
 
 
 def _page_bytes(page: GoldPage, name: str, outlets: dict[str, Any]) -> bytes:
-    encoding = page.get("encoding") or "utf-8"
-    if name.endswith((".html", ".htm")):
-        text = html_page(page, outlets[page.header["outlet"]], encoding)
-    else:
-        text = page.text
+    encoding, is_html = page.get("encoding") or "utf-8", name.endswith((".html", ".htm"))
+    text = html_page(page, outlets[page.header["outlet"]], encoding) if is_html else page.text
     if page.get("newline") == "crlf":
         text = text.replace("\n", "\r\n")
     return codecs.BOM_UTF16_LE + text.encode("utf-16-le") if encoding == "utf-16" else text.encode(encoding)
