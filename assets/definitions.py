@@ -4,7 +4,7 @@ import dagster as dg
 
 from assets.lake_assets import clean_assets, ingest_assets, mention_assets
 from assets.resolution_assets import resolution_assets
-from assets.resources import Home, LogReport
+from assets.resources import Home, log_report
 from assets.schedules import daily_job, daily_schedule, documents_job, landing_sensor
 from assets.warehouse_assets import release_asset, warehouse_assets
 
@@ -13,7 +13,7 @@ defs = dg.Definitions(
     jobs=[daily_job, documents_job],
     schedules=[daily_schedule],
     sensors=[landing_sensor],
-    resources={"home": Home(), "report": LogReport()},
+    resources={"home": Home(), "report": log_report},
     # The multiprocess executor costs 2 s and more a step; a stage parallelises inside itself instead.
     executor=dg.in_process_executor,
 )

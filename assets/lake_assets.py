@@ -1,7 +1,5 @@
 """The document-local layers, one partition an ingest day: ingest, clean, entities."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,6 +9,7 @@ from assets.metadata import definition_metadata, materialization_metadata
 from assets.partitions import ingest_days
 from assets.report import RecordingReport
 from assets.resources import Home
+from assets.settings import Settings
 from assets.stages.clean import clean
 from assets.stages.entities import find_mentions
 from assets.stages.ingest import ingest
@@ -90,7 +89,7 @@ def clean_assets(
     name="find_mentions",
     partitions_def=ingest_days,
     pool="home",
-    specs=[lake_spec("mentions", "entities", ["blocks", "documents"], mentions_version())],
+    specs=[lake_spec("mentions", "entities", ["blocks", "documents"], mentions_version(Settings.from_environment().model))],
 )
 def mention_assets(
     context: dg.AssetExecutionContext, home: Home, report: dg.ResourceParam[RecordingReport]

@@ -1,7 +1,5 @@
 """Names to entities, over all ingest days at once."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

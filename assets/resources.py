@@ -36,8 +36,7 @@ class Home(dg.ConfigurableResource):
             yield self
 
 
-class LogReport(dg.ConfigurableResourceFactory[RecordingReport]):
-    """Writes each finished step to the run's log; the command line puts its console report in this place."""
-
-    def create_resource(self, context: dg.InitResourceContext) -> RecordingReport:
-        return RecordingReport(context.log.info if context.log else None)
+@dg.resource(description="Writes each finished step to the run's log; the command line puts its own in this place.")
+def log_report(context: dg.InitResourceContext) -> RecordingReport:
+    """A report for runs that nobody watches in a terminal."""
+    return RecordingReport(context.log.info if context.log else None)

@@ -1,7 +1,5 @@
 """When runs happen: every day, and whenever new files have landed."""
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Iterable

@@ -1,7 +1,5 @@
 """The published tables: one asset a SQL model, its data checks, and the release that readers see."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 
