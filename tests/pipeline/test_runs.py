@@ -1,0 +1,136 @@
+"""Runs one after another: what is done is not done again, and what changes is done alone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from assets.run import RunFailedError
+from assets.settings import Settings
+from assets.stages.pending import pending_work
+from pipeline.warehouse.lock import HomeBusyError, home_lock
+from pipeline.warehouse.release import current_release, list_releases
+from tests.pipeline.conftest import DAY, SAMPLES, run
+from tests.pipeline.test_published_tables import rows
+
+PAGE = """Harbour board names new pilot chief
+
+By Ilse Marrow
+
+ROTTERDAM – The harbour board on Tuesday named Captain Joost Verhallen as chief of its pilots.
+
+Verhallen, who has guided ships into Rotterdam for twenty years, said the port would buy two new launches.
+
+Leave a Reply
+
+Your email address will not be published. Required fields are marked *
+"""
+OPERATIONAL = {"runs.parquet", "check_results.parquet"}
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Path:
+    """A landing folder with one outlet's pages of the samples."""
+    folder = tmp_path / "landing"
+    shutil.copytree(SAMPLES / "harbour-courier", folder / "harbour-courier")
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+def published_bytes(home: Path) -> dict[str, bytes]:
+    """The exported tables, those with clock times left out."""
+    current = home / "exports" / "current"
+    return {p.name: p.read_bytes() for p in sorted(current.glob("*.parquet")) if p.name not in OPERATIONAL}
+
+
+def test_a_second_run_finds_nothing_to_do(landing: Path, home: Path) -> None:
+    run(landing, home)
+    before = current_release(home)
+    outcome, report = run(landing, home)
+    assert not outcome.pending.anything
+    assert outcome.run_id is None and report.steps == []
+    assert current_release(home) == before
+
+
+def test_two_homes_over_the_same_pages_publish_the_same_bytes(landing: Path, tmp_path: Path) -> None:
+    run(landing, tmp_path / "one")
+    run(landing, tmp_path / "two")
+    one, two = published_bytes(tmp_path / "one"), published_bytes(tmp_path / "two")
+    assert one.keys() == two.keys()
+    assert [name for name in one if one[name] != two[name]] == []
+
+
+def test_a_new_page_is_the_only_one_that_is_cleaned_and_read(landing: Path, home: Path) -> None:
+    run(landing, home)
+    known = rows(home, "SELECT count(*) FROM documents")[0][0]
+    (landing / "harbour-courier" / "2034-12-30-pilots.txt").write_text(PAGE, encoding="utf-8")
+    _, report = run(landing, home, DAY + timedelta(days=1))
+    said = {step.name: step.summary for step in report.steps}
+    assert said["ingest"].startswith("1 new files: 1 new documents")
+    assert said["clean"].startswith("1 documents")
+    assert "in 1 documents" in said["mentions"]
+    assert rows(home, "SELECT count(*) FROM documents")[0][0] == known + 1
+    assert rows(home, "SELECT title FROM documents WHERE source_path LIKE '%pilots%'") == [
+        ("Harbour board names new pilot chief",)
+    ]
+    assert rows(home, "SELECT count(*) FROM blocks WHERE text LIKE 'Leave a Reply%' AND is_kept")[0][0] == 0
+
+
+def test_a_page_delivered_again_changes_nothing(landing: Path, home: Path) -> None:
+    run(landing, home)
+    before = published_bytes(home)
+    original = next((landing / "harbour-courier").glob("*ferry*.txt"), None) or next(
+        p for p in sorted((landing / "harbour-courier").glob("*.txt")) if p.stat().st_size > 500
+    )
+    shutil.copy(original, original.with_name("delivered-again.txt"))
+    run(landing, home, DAY + timedelta(days=1))
+    assert published_bytes(home) == before
+
+
+def test_a_deleted_file_deletes_no_data(landing: Path, home: Path) -> None:
+    run(landing, home)
+    before = published_bytes(home)
+    for page in (landing / "harbour-courier").iterdir():
+        page.unlink()
+    outcome, _ = run(landing, home, DAY + timedelta(days=1))
+    assert not outcome.pending.anything
+    assert published_bytes(home) == before
+
+
+def test_an_override_redoes_the_resolution_alone(landing: Path, home: Path) -> None:
+    run(landing, home)
+    (name,) = rows(home, "SELECT name FROM entities WHERE label = 'PERSON' ORDER BY mention_count DESC, name")[0]
+    (home / "overrides.yml").write_text(f"rename:\n  - {{entity: {name!r}, name: The Captain}}\n", encoding="utf-8")
+    _, report = run(landing, home)
+    said = {step.name: step.summary for step in report.steps}
+    assert said["clean"] == said["mentions"] == "nothing new"
+    assert rows(home, "SELECT count(*) FROM entities WHERE name = 'The Captain'") == [(1,)]
+
+
+def test_a_second_run_on_a_busy_home_says_who_holds_it(landing: Path, home: Path) -> None:
+    with home_lock(home), pytest.raises((HomeBusyError, RunFailedError), match=str(os.getpid())):
+        run(landing, home)
+
+
+def test_pending_work_is_read_from_the_data(landing: Path, home: Path) -> None:
+    settings = Settings(landing, home)
+    assert pending_work(settings).new_files > 0
+    run(landing, home)
+    assert not pending_work(settings).anything
+    shutil.rmtree(home / "lake" / "mentions")
+    assert pending_work(settings).stale_days == (DAY,)
+
+
+def test_old_releases_are_kept_up_to_a_limit(landing: Path, home: Path) -> None:
+    for extra in range(4):
+        (landing / "harbour-courier" / f"extra-{extra}.txt").write_text(PAGE.replace("Tuesday", f"day {extra}"))
+        run(landing, home, date(2026, 2, 1) + timedelta(days=extra))
+    assert len(list_releases(home)) == 3
