@@ -38,7 +38,7 @@ def model(group: str) -> Model:
 
 
 def strict_probability(features: np.ndarray) -> np.ndarray:
-    """For places, nationalities and events: neighbours are spelled alike (Iran, Iraq), so all but the same sound is apart."""
+    """For places, nationalities and events: neighbours look alike (Iran, Iraq), so only the same sound is one."""
     worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
     joined = features[:, FEATURES.index("joined_sound")]
     return np.where(joined == 1, 0.99, np.where((covered > 0.97) & (worst > 0.97) & (joined > 0.85), 0.8, 0.1 * joined))

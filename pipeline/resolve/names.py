@@ -25,7 +25,15 @@ _BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{
 # Parts that are written both apart and together with the next one: abd al-X, abu X, X al-din, X allah.
 _ABD = {"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdun", "abdool", "abed", "abdi"}
 _ABU = {"abu", "abou", "abi"}
-_TAILS = {"din": "din", "deen": "din", "dine": "din", "ddin": "din", "allah": "ullah", "ullah": "ullah", "ollah": "ullah"}
+_TAILS = {
+    "din": "din",
+    "deen": "din",
+    "dine": "din",
+    "ddin": "din",
+    "allah": "ullah",
+    "ullah": "ullah",
+    "ollah": "ullah",
+}
 _FUSED_ABD = re.compile(r"^abd(?:[aeou]l|oul|ool|u[rsnzt]|e[rsnzt]|a[rsnzt])(?=[^aeiou]\w{2})")
 _FUSED_TAIL = re.compile(r"(?<=\w{2})(?:[aeiou]+d)?(?:d[iey]+ne?|deen)$")
 
@@ -65,7 +73,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return _APOSTROPHES.sub("", text).lower()
     text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
-    if any("\u2e80" <= c for c in text):  # Han and Hangul come as CamelCase syllables
+    if any(c >= "\u2e80" for c in text):  # Han and Hangul come as CamelCase syllables
         text = _CAMEL.sub(" ", anyascii(text))
     else:
         text = anyascii("".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)))
@@ -101,7 +109,7 @@ def _person_words(words: list[tuple[str, bool, bool]]) -> tuple[list[str], list[
         at += 1
     titles, kept = [w for w, _, _ in words[:at]], []
     rest = words[at:]
-    for i, (word, capital, hyphen) in enumerate(rest):
+    for word, capital, hyphen in rest:
         if len(rest) > 1 and word in lex.articles and (hyphen or not capital or word in ("al", "el", "ul", "the")):
             continue
         kept.append(word)
@@ -173,7 +181,7 @@ def parse_name(surface: str, label: str) -> Name:
         core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
             w for w in kept if w not in lex.stopwords]  # fmt: skip
         kept = [lex.generic.get(w, w) if group == ORG else w for w in (core or kept)]
-    kept = kept or [w for w in fold(surface).split()] or [surface]
+    kept = kept or fold(surface).split() or [surface]
     acronyms = () if group == PERSON or is_acronym else _acronyms([w for w, _, _ in words])
     kinds = [_kind(w, group) for w in kept]
     if group == PERSON and all(k == LIGHT for k in kinds):

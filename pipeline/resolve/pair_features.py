@@ -91,9 +91,7 @@ def _flags(table: NameTable, left: np.ndarray, right: np.ndarray) -> tuple[np.nd
 
 def pair_features(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Features of the pairs (names[left[k]], names[right[k]]): (pairs, len(FEATURES)) float32, symmetric."""
-    swap = (table.sizes[left] > table.sizes[right]) | (
-        (table.sizes[left] == table.sizes[right]) & (left > right)
-    )
+    swap = (table.sizes[left] > table.sizes[right]) | ((table.sizes[left] == table.sizes[right]) & (left > right))
     left, right = np.where(swap, right, left), np.where(swap, left, right)  # left is the shorter name
     met, place = align(part_likeness(table, left, right))
     rows = np.arange(len(left))[:, None]
@@ -127,7 +125,9 @@ def pair_features(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.n
     last_met, last_place = met[flat, last_a], place[flat, last_a]
     last_to_last = np.where(last_place == last_b, last_met, 0)
     met_initials = ((ka == INITIAL) & (met > 0.5)).sum(1) + ((kb == INITIAL) & (met_b > 0.5)).sum(1)
-    clash_initials = np.minimum(((ka == INITIAL) & (met < 0.5)).sum(1), ((1 - met_b) * (kb != LIGHT) * (kb >= 0)).sum(1))
+    clash_initials = np.minimum(
+        ((ka == INITIAL) & (met < 0.5)).sum(1), ((1 - met_b) * (kb != LIGHT) * (kb >= 0)).sum(1)
+    )
     number_a, number_b = (ka == NUMBER) & (met < 0.5), (kb == NUMBER) & (met_b < 0.5)
     joined, far, sorted_alike = _text_features(table, left, right)
     suffix, acronym = _flags(table, left, right)

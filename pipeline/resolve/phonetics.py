@@ -21,9 +21,7 @@ def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
         "any": "{}", "start": "^{}", "end": "{}$",
         "start_vowel": "^{}(?=[aeiou])", "before_vowel": "{}(?=[aeiou])", "before_front": "{}(?=[eiy])",
     }  # fmt: skip
-    return tuple(
-        (re.compile(shapes[row["place"]].format(row["from"])), row["to"]) for row in read_tsv("phonetics.tsv")
-    )
+    return tuple((re.compile(shapes[row["place"]].format(row["from"])), row["to"]) for row in read_tsv("phonetics.tsv"))
 
 
 @lru_cache(maxsize=1 << 20)
@@ -43,8 +41,7 @@ def skeleton(token: str) -> str:
     """The consonants of `phone`, with `a` for a vowel in front: rishq, resheq and risheq -> rSk."""
     spoken = phone(token)
     bones = _VOWELS.sub("", spoken).replace("W", "")
-    bones = ("a" if spoken[:1] in "aeiou" else "") + bones
-    return _DOUBLED.sub(r"\1", bones) or spoken
+    return ("a" if spoken[:1] in "aeiou" else "") + bones or spoken
 
 
 @lru_cache(maxsize=1 << 20)
@@ -52,4 +49,4 @@ def coarse_skeleton(token: str) -> str:
     """The skeleton with consonants that romanisations exchange made one; for finding, not for deciding."""
     bones = skeleton(token).translate(_COARSE)
     bones = bones[:1] + bones[1:].replace("h", "") if len(bones) > 2 else bones
-    return _DOUBLED.sub(r"\1", bones) or phone(token)
+    return bones or phone(token)

@@ -70,7 +70,7 @@ def link_surnames(spots: Sequence[Spot]) -> list[Link]:
 
 
 def _shortens(short: Name, full: Name) -> bool:
-    """Whether `short` is the end of `full` with a telling part, or its beginning before words that only say its kind."""
+    """Whether `short` is the end of `full`, with a telling part, or its beginning before words of its kind."""
     a, b = short.parts, full.parts
     if len(a) >= len(b) or short.is_acronym or CORE not in short.kinds:
         return False
@@ -84,7 +84,11 @@ def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
     links = []
     bodies = [i for i, s in enumerate(spots) if s.name.group != PERSON]
     for i in bodies:
-        longer = [b for b in bodies if spots[b].name.group == spots[i].name.group == ORG and _shortens(spots[i].name, spots[b].name)]
+        longer = [
+            b
+            for b in bodies
+            if spots[b].name.group == spots[i].name.group == ORG and _shortens(spots[i].name, spots[b].name)
+        ]
         target = _nearest(i, longer, spots) if longer else None
         if target is not None:
             links.append(Link(i, target, "short form of a longer name in the document"))

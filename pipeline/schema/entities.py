@@ -110,3 +110,27 @@ ENTITY_REDIRECTS = Table(
         text("run_id", "Run that made the redirect."),
     ),
 )
+
+NAME_ENTITIES = Table(
+    "name_entities",
+    Layer.LAKE,
+    "name as the corpus uses it",
+    "What resolution remembers between runs: which entity each name meant.",
+    (
+        text("name_group", "Comparison group: PERSON, ORG, PLACE, NORP or EVENT.", key=True),
+        text("name_key", "The name's parts, folded.", key=True),
+        text("split_tag", "Outlet or document of an override's split, else empty.", key=True),
+        text("entity_id", "Entity.", required=True),
+    ),
+)
+
+ENTITY_BIRTHS = Table(
+    "entity_births",
+    Layer.LAKE,
+    "entity id ever minted",
+    "Every entity id ever given, in the order of minting: a merge keeps the older.",
+    (
+        text("entity_id", "Entity.", key=True),
+        count("birth_order", "Position in the order of minting, from 0."),
+    ),
+)

@@ -1,0 +1,48 @@
+"""Who is who: names compared, clustered, and resolved over documents, every join with its reason.
+
+Importing this package is cheap; the doors load what they need when first used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pipeline.resolve.comparison import Comparison, cluster, compare
+    from pipeline.resolve.documents import resolve
+    from pipeline.resolve.knowledge import Knowledge, KnowledgeError, load_knowledge, shipped_knowledge
+    from pipeline.resolve.overrides import OverrideError, Overrides, load_overrides
+    from pipeline.resolve.stage import Resolution, ResolutionState, resolve_mentions
+
+_DOORS = {
+    "Comparison": "comparison", "cluster": "comparison", "compare": "comparison", "resolve": "documents",
+    "Knowledge": "knowledge", "KnowledgeError": "knowledge", "load_knowledge": "knowledge",
+    "shipped_knowledge": "knowledge", "OverrideError": "overrides", "Overrides": "overrides",
+    "load_overrides": "overrides", "Resolution": "stage", "ResolutionState": "stage",
+    "resolve_mentions": "stage",
+}  # fmt: skip
+
+__all__ = [
+    "Comparison",
+    "Knowledge",
+    "KnowledgeError",
+    "OverrideError",
+    "Overrides",
+    "Resolution",
+    "ResolutionState",
+    "cluster",
+    "compare",
+    "load_knowledge",
+    "load_overrides",
+    "resolve",
+    "resolve_mentions",
+    "shipped_knowledge",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _DOORS:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"{__name__}.{_DOORS[name]}"), name)

@@ -1,0 +1,150 @@
+"""Who is who over all documents: mentions become name nodes, nodes become entities."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.resolve.knowledge import Knowledge
+from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.within_document import Spot, link_document
+
+NodeKey = tuple[str, str, str]  # group, name key, split tag ("" but for the user's splits)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document as resolution sees it: spans (start, end, label) into its text, in any order."""
+
+    document_id: str
+    outlet_id: str
+    text: str
+    spans: Sequence[tuple[int, int, str]]
+
+
+@dataclass
+class Node:
+    """One name as the corpus uses it: every mention that means exactly this name."""
+
+    key: NodeKey
+    name: Name
+    known: int | None = None
+    mentions: int = 0
+    documents: int = 0
+    surfaces: Counter[str] = field(default_factory=Counter)
+    labels: Counter[str] = field(default_factory=Counter)
+
+
+@dataclass
+class ShortForm:
+    """A spelling that its document explains by a fuller name."""
+
+    rule: str
+    document_id: str
+    count: int = 0
+
+
+@dataclass
+class Corpus:
+    """Nodes in canonical order, each mention's node, and what the documents say about spellings."""
+
+    nodes: list[Node]
+    node_of: list[list[int]]  # [document][span]
+    short_forms: dict[tuple[str, int], ShortForm]  # (short surface, node) -> why
+    example: dict[tuple[int, str], str]  # (node, surface) -> a document
+    definitions: Counter[tuple[str, int]]  # (acronym, node): documents that define it
+    listed: set[tuple[int, int]]  # full names named side by side in one sentence
+
+
+def _split_tag(name: Name, document: Document, overrides: Overrides) -> str:
+    for split in overrides.split:
+        there = split.document == document.document_id or split.outlet == document.outlet_id
+        if there and parse_name(split.name, name.group).key == name.key:
+            return split.document or split.outlet or ""
+    return ""
+
+
+def _side_by_side(spots: Sequence[Spot], roots: Sequence[int], text: str) -> Iterable[tuple[int, int]]:
+    """Neighbours of one group joined by a comma or `and` alone, by their place in the document."""
+    for i in range(len(spots) - 1):
+        a, b = spots[i], spots[i + 1]
+        between = text[a.end : b.start].strip()
+        if a.name.group == b.name.group and between in {",", "and", ", and", "&", ";", "or", ", or"}:
+            yield roots[i], roots[i + 1]
+
+
+def build_corpus(documents: Sequence[Document], knowledge: Knowledge, overrides: Overrides) -> Corpus:
+    """Read every document once: link short forms to full names, then count each name."""
+    found: dict[NodeKey, Node] = {}
+    keys_of: list[list[NodeKey]] = []
+    short: dict[tuple[str, NodeKey], ShortForm] = {}
+    example: dict[tuple[NodeKey, str], str] = {}
+    definitions: Counter[tuple[str, NodeKey]] = Counter()
+    listed: set[tuple[NodeKey, NodeKey]] = set()
+    for document in documents:
+        order = sorted(range(len(document.spans)), key=lambda i: document.spans[i][:2])
+        surfaces = [document.text[document.spans[i][0] : document.spans[i][1]] for i in order]
+        spots = [
+            Spot(parse_name(s, document.spans[i][2]), document.spans[i][0], document.spans[i][1])
+            for i, s in zip(order, surfaces, strict=True)
+        ]
+        links = {link.mention: link for link in link_document(spots, document.text)}
+        roots = list(range(len(spots)))
+        for k in range(len(spots)):
+            while roots[k] in links:
+                roots[k] = links[roots[k]].target
+        keys: list[NodeKey] = [("", "", "")] * len(spots)
+        here = set()
+        for k, root in enumerate(roots):
+            name = spots[root].name
+            key = (name.group, name.key, _split_tag(name, document, overrides) if overrides.split else "")
+            node = found.get(key)
+            if node is None:
+                node = found[key] = Node(key, name, knowledge.find(name))
+            node.mentions += 1
+            node.surfaces[surfaces[k]] += 1
+            node.labels[document.spans[order[root]][2]] += 1
+            keys[order[k]] = key
+            here.add(key)
+            example.setdefault((key, surfaces[k]), document.document_id)
+            if root != k:
+                entry = short.setdefault((surfaces[k], key), ShortForm(links[k].rule, document.document_id))
+                entry.count += 1
+                if spots[k].name.is_acronym:
+                    definitions[spots[k].name.key, key] += 1
+        for key in here:
+            found[key].documents += 1
+        for a, b in _side_by_side(spots, roots, document.text):
+            pair = (spots[a].name, spots[b].name)
+            if all(len(n.parts) > 1 for n in pair) and pair[0].key != pair[1].key:
+                x, y = sorted(k for k in ((n.group, n.key, "") for n in pair))
+                listed.add((x, y))
+        keys_of.append(keys)
+    nodes = [found[key] for key in sorted(found)]
+    number = {node.key: i for i, node in enumerate(nodes)}
+    return Corpus(
+        nodes,
+        [[number[k] for k in keys] for keys in keys_of],
+        {(s, number[k]): v for (s, k), v in short.items()},
+        {(number[k], s): d for (k, s), d in example.items()},
+        Counter({(a, number[k]): n for (a, k), n in definitions.items()}),
+        {(number[a], number[b]) for a, b in listed if a in number and b in number},
+    )
+
+
+def harmonised_groups(nodes: Sequence[Node]) -> list[tuple[int, int]]:
+    """Pairs of nodes with one spelling under two labels, where one label is the tagger's slip."""
+    by_text: dict[str, list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        if node.key[0] != "NORP" and not node.key[2]:
+            by_text[node.key[1]].append(i)
+    pairs = []
+    for same in by_text.values():
+        same.sort(key=lambda i: (-nodes[i].mentions, nodes[i].key))
+        for other in same[1:]:
+            first = same[0]
+            if len(nodes[first].name.parts) > 1 or nodes[first].mentions >= 3 * nodes[other].mentions:
+                pairs.append((first, other))
+    return pairs

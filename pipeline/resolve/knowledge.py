@@ -1,0 +1,128 @@
+"""What is known before any document is read: countries, nationalities, bodies, and the user's own entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from pipeline.resolve.lexicon import DATA, read_tsv
+from pipeline.resolve.names import NORP, ORG, PERSON, PLACE, Name, fold, group_of, parse_name
+
+LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
+
+
+class KnowledgeError(ValueError):
+    """A knowledge file that cannot be used; the message says where."""
+
+
+@dataclass(frozen=True)
+class KnownEntity:
+    """One entity of a knowledge file."""
+
+    name: str
+    label: str
+    country_code: str | None = None
+    spellings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Known entities and where their spellings lead. Build with `make_knowledge`."""
+
+    entities: tuple[KnownEntity, ...] = ()
+    by_key: dict[tuple[str, str], int] = field(default_factory=dict)
+    by_text: dict[str, int] = field(default_factory=dict)
+    nationality_of: dict[str, int] = field(default_factory=dict)  # folded nationality word -> country entity
+
+    def find(self, name: Name) -> int | None:
+        """The number of the known entity that this name spells, if any.
+
+        A nationality labelled as one (NORP) is an entity of its own; labelled as a place it means the country.
+        """
+        text = fold(name.surface).strip(" .")
+        text = text.removeprefix("the ").removesuffix("'s")
+        found = self.by_key.get((name.group, name.key))
+        if found is not None or (name.group == PERSON and len(name.parts) > 1):
+            return found
+        if name.group == PLACE and text in self.nationality_of:
+            return self.nationality_of[text]
+        found = self.by_text.get(text)
+        if found is None or name.group == NORP:
+            return None
+        known = group_of(self.entities[found].label)
+        return None if known == NORP or (name.group == PERSON and known != ORG) else found
+
+
+def make_knowledge(entities: Iterable[KnownEntity], nationality_of: dict[str, str] | None = None) -> Knowledge:
+    """Index entities; the first to claim a spelling has it. `nationality_of`: nationality word -> country name."""
+    listed = tuple(entities)
+    by_key: dict[tuple[str, str], int] = {}
+    by_text: dict[str, int] = {}
+    for number, entity in enumerate(listed):
+        for spelling in (entity.name, *entity.spellings):
+            name = parse_name(spelling, entity.label)
+            by_key.setdefault((name.group, name.key), number)
+            by_text.setdefault(fold(spelling).strip(" .").removeprefix("the "), number)
+    numbers = {e.name: n for n, e in enumerate(listed)}
+    nations = {fold(word): numbers[country] for word, country in (nationality_of or {}).items()}
+    return Knowledge(listed, by_key, by_text, nations)
+
+
+def read_entities(path: Path) -> list[KnownEntity]:
+    """The entities of a YAML file (see data/entities.yml); KnowledgeError names the entry that is wrong."""
+    import yaml
+
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path}: {error}") from None
+    entities = []
+    for number, row in enumerate(rows, 1):
+        if not isinstance(row, dict) or not isinstance(row.get("name"), str) or row.get("label") not in LABELS:
+            raise KnowledgeError(f"{path}: entry {number} needs a name and a label of {', '.join(sorted(LABELS))}")
+        if unknown := set(row) - {"name", "label", "country", "spellings", "ids"}:
+            raise KnowledgeError(f"{path}: entry {number} ({row['name']}) has unknown {', '.join(sorted(unknown))}")
+        entities.append(
+            KnownEntity(row["name"], row["label"], row.get("country"), tuple(map(str, row.get("spellings") or ())))
+        )
+    return entities
+
+
+def country_entities() -> tuple[list[KnownEntity], dict[str, str]]:
+    """Countries and nationalities as entities, and nationality word -> country name."""
+    import pycountry
+
+    told = {row["code"]: row for row in read_tsv("countries.tsv")}
+    entities, nations, nationality_of = [], [], {}
+    iso = {c.alpha_2: c for c in pycountry.countries}
+    for code in sorted(set(iso) | set(told)):
+        row, country = told.get(code), iso.get(code)
+        official = [getattr(country, a, None) for a in ("name", "official_name", "common_name")] if country else []
+        spellings = [s for s in official if s and "," not in s]
+        if row:
+            spellings += row["spellings"].split("|") if row["spellings"] else []
+            words = row["demonyms"].split("|") if row["demonyms"] else []
+            nationality_of.update(dict.fromkeys(words, row["name"]))
+            if words:
+                nations.append(KnownEntity(words[0], "NORP", code, tuple(words[1:])))
+        name = row["name"] if row else spellings[0] if spellings else country.name
+        entities.append(KnownEntity(name, "GPE", code, tuple(s for s in spellings if s != name)))
+    return entities + nations, nationality_of
+
+
+@cache
+def shipped_knowledge() -> Knowledge:
+    """Countries, nationalities and the shipped entities.yml."""
+    countries, nationality_of = country_entities()
+    return make_knowledge([*read_entities(DATA / "entities.yml"), *countries], nationality_of)
+
+
+def load_knowledge(path: Path) -> Knowledge:
+    """The user's file, if there is one, before the shipped knowledge: what it says first, holds."""
+    if not path.exists():
+        return shipped_knowledge()
+    countries, nationality_of = country_entities()
+    own = read_entities(path)
+    return make_knowledge([*own, *read_entities(DATA / "entities.yml"), *countries], nationality_of)

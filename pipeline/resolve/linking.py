@@ -1,0 +1,172 @@
+"""Links between name nodes: every reason for and against their being one entity, then the clustering."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.resolve.clustering import cluster_nodes
+from pipeline.resolve.comparison import pair_evidence, score_names
+from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
+from pipeline.resolve.knowledge import Knowledge
+from pipeline.resolve.names import ORG, PERSON, commonness, fold, parse_name
+from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.within_document import same_part
+
+DEFINED = 4.0  # evidence of an acronym that a document defines
+SURNAME_LEAD = 5  # times more mentions than the next bearer has, for a lone surname to be his
+
+
+@dataclass(frozen=True)
+class NodeLink:
+    """Two nodes and what joins them."""
+
+    left: int
+    right: int
+    rule: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A cluster for each node (its least node), and the links inside clusters."""
+
+    cluster: list[int]
+    links: list[NodeLink]
+
+
+def _is_lone(node: Node) -> bool:
+    return node.key[0] == PERSON and len(node.name.parts) == 1 and not node.name.is_acronym
+
+
+def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
+    """Compared pairs with their probability and their evidence; lone surnames are not compared with full names."""
+    nodes = [i for i, n in enumerate(corpus.nodes) if not n.key[2]]
+    by_key = {corpus.nodes[i].key[:2]: i for i in nodes}
+    scored = score_names([corpus.nodes[i].name for i in nodes])
+    weight = pair_evidence(scored.names, scored.left, scored.score)
+    index = [by_key[n.group, n.key] for n in scored.names]
+    links, weights = [], []
+    for a, b, p, w in zip(
+        scored.left.tolist(), scored.right.tolist(), scored.score.tolist(), weight.tolist(), strict=True
+    ):
+        left, right = sorted((index[a], index[b]))
+        x, y = corpus.nodes[left], corpus.nodes[right]
+        if w <= -4 or _is_lone(x) != _is_lone(y) or x.name.is_acronym != y.name.is_acronym:
+            continue
+        links.append(NodeLink(left, right, "spelling", p))
+        weights.append(w)
+    return links, weights
+
+
+def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
+    """An acronym and the name that documents define it by; undefined, the only name whose initials it spells."""
+    spelled: dict[str, list[int]] = defaultdict(list)
+    defined: dict[str, Counter[int]] = defaultdict(Counter)
+    for i, node in enumerate(corpus.nodes):
+        for acronym in node.name.acronyms:
+            spelled[acronym].append(i)
+    for (acronym, node), count in corpus.definitions.items():
+        defined[acronym][node] += count
+    for i, node in enumerate(corpus.nodes):
+        acronym = node.name.key
+        if not node.name.is_acronym:
+            continue
+        if acronym in defined:
+            best = min(defined[acronym], key=lambda n: (-defined[acronym][n], n))
+            yield NodeLink(min(i, best), max(i, best), "acronym defined in a document", 0.98)
+        elif len(acronym) >= 3 and len(spelled[acronym]) == 1 and corpus.nodes[spelled[acronym][0]].key[0] == ORG:
+            other = spelled[acronym][0]
+            yield NodeLink(min(i, other), max(i, other), "acronym of the only name with these initials", 0.9)
+
+
+def known_links(nodes: Sequence[Node], knowledge: Knowledge) -> Iterator[NodeLink]:
+    """Nodes that spell one known entity."""
+    first: dict[int, int] = {}
+    for i, node in enumerate(nodes):
+        if node.known is not None and not node.key[2]:
+            start = first.setdefault(node.known, i)
+            if start != i:
+                yield NodeLink(start, i, "knowledge file", 1.0)
+
+
+def override_links(nodes: Sequence[Node], overrides: Overrides) -> tuple[list[NodeLink], list[tuple[int, int]]]:
+    """The user's merges as links, and his forbidden pairs. Spellings that no document has are left out."""
+    where: dict[str, list[int]] = defaultdict(list)
+    for i, node in enumerate(nodes):
+        if not node.key[2]:
+            for text in {fold(s) for s in (*node.surfaces, node.name.surface)}:
+                where[text].append(i)
+
+    def of(name: str) -> list[int]:
+        return where.get(fold(name)) or [
+            i for i, n in enumerate(nodes) if parse_name(name, n.key[0]).key == n.key[1] and not n.key[2]
+        ]
+
+    merges = []
+    for group in overrides.merge:
+        found = sorted({i for name in group for i in of(name)[:1]})
+        merges += [NodeLink(found[0], other, "override", 1.0) for other in found[1:]]
+    barred = [(a, b) for x, y in overrides.forbid for a in of(x)[:1] for b in of(y)[:1] if a != b]
+    return merges, barred
+
+
+def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[tuple[int, int]]:
+    for link in links:
+        a, b = nodes[link.left].known, nodes[link.right].known
+        if a is not None and b is not None and a != b:
+            yield link.left, link.right
+
+
+def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
+    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus."""
+    bearers: dict[str, Counter[int]] = defaultdict(Counter)
+    best: dict[int, int] = {}
+    for i, node in enumerate(corpus.nodes):
+        if node.key[0] == PERSON and len(node.name.parts) > 1:
+            bearers[node.name.parts[-1]][cluster[i]] += node.mentions
+            lead = best.setdefault(cluster[i], i)
+            if node.mentions > corpus.nodes[lead].mentions:
+                best[cluster[i]] = i
+    initial: dict[str, list[str]] = defaultdict(list)
+    for part in sorted(bearers):
+        initial[part[0]].append(part)
+    for i, node in enumerate(corpus.nodes):
+        if not _is_lone(node) or node.known is not None or commonness(node.name.parts[0]) >= 0.6:
+            continue
+        part, who = node.name.parts[0], Counter[int]()
+        for other in [part] if part in bearers else [p for p in initial[part[0]] if same_part(part, p)]:
+            who.update(bearers[other])
+        ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
+        if ranked and (len(ranked) == 1 or ranked[0][1] >= SURNAME_LEAD * ranked[1][1]):
+            target = best[ranked[0][0]]
+            yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
+
+
+def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Linked:
+    """Cluster the corpus's nodes. A function of the set of documents, not of their order."""
+    nodes = corpus.nodes
+    merges, barred = override_links(nodes, overrides)
+    barred_set = {tuple(sorted(p)) for p in barred}
+    spelled, weights = spelling_links(corpus)
+    acronyms = list(acronym_links(corpus))
+    same_text = [NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes)]
+    certain = [
+        link for link in (*known_links(nodes, knowledge), *same_text)
+        if (link.left, link.right) not in barred_set
+    ]  # fmt: skip
+    must = [(m.left, m.right) for m in (*merges, *certain)]
+    cannot = [*barred, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
+    soft = [*spelled, *acronyms]
+    weights = weights + [DEFINED] * len(acronyms)
+    args = ([x.left for x in soft], [x.right for x in soft], weights)
+    cluster = cluster_nodes(len(nodes), *args, must, cannot)
+    surnames = [s for s in lone_surnames(corpus, cluster) if (s.left, s.right) not in barred_set]
+    cluster = cluster_nodes(len(nodes), *args, [*must, *((s.left, s.right) for s in surnames)], cannot)
+    joined = [
+        link for link, w in zip(soft, weights, strict=True)
+        if w > 0 and cluster[link.left] == cluster[link.right]
+    ]  # fmt: skip
+    inside = [x for x in (*merges, *certain, *surnames) if cluster[x.left] == cluster[x.right]]
+    return Linked(cluster, [*inside, *joined])

@@ -1,0 +1,240 @@
+"""The resolution stage: mentions and documents in, entities, aliases and their evidence out."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from pipeline.resolve.canonical import canonical_name, link_evidence, short_form_evidence
+from pipeline.resolve.corpus import Corpus, Document, Node, build_corpus
+from pipeline.resolve.identity import Identities, assign_ids
+from pipeline.resolve.knowledge import Knowledge, shipped_knowledge
+from pipeline.resolve.linking import link_nodes
+from pipeline.resolve.names import parse_name
+from pipeline.resolve.overrides import Overrides
+from pipeline.schema import empty_table, table_from_rows
+
+
+class ResolutionState(NamedTuple):
+    """What one run hands to the next, as tables of these names (see pipeline.schema)."""
+
+    name_entities: pa.Table
+    entity_births: pa.Table
+    entity_redirects: pa.Table
+
+    @classmethod
+    def empty(cls) -> ResolutionState:
+        """The state before the first run."""
+        return cls(*(empty_table(name) for name in cls._fields))
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """The stage's answer: declared tables, and the state for the next run."""
+
+    mention_entities: pa.Table
+    entities: pa.Table
+    aliases: pa.Table
+    alias_evidence: pa.Table
+    entity_redirects: pa.Table
+    state: ResolutionState
+
+
+def _read_documents(mentions: pa.Table, documents: pa.Table) -> tuple[list[Document], list[list[dict[str, Any]]]]:
+    """Documents with mentions in order of id, and each one's mention rows in the order of its spans."""
+    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    wanted = ["mention_id", "document_id", "start", "end", "label", "country_code", "surface"]
+    for row in mentions.select(wanted).to_pylist():
+        rows[row["document_id"]].append(row)
+    kept = documents.select(["document_id", "outlet_id", "raw_text"]).filter(
+        pc.is_in(documents["document_id"], pa.array(list(rows), pa.string()))
+    )
+    told, listed = [], []
+    for row in sorted(kept.to_pylist(), key=lambda r: r["document_id"]):
+        mine = sorted(rows[row["document_id"]], key=lambda m: (m["start"], m["end"], m["mention_id"]))
+        spans = [(m["start"], m["end"], m["label"]) for m in mine]
+        told.append(Document(row["document_id"], row["outlet_id"] or "", row["raw_text"], spans))
+        listed.append(mine)
+    if missing := set(rows) - {d.document_id for d in told}:
+        raise KeyError(f"mentions of documents that are not given: {', '.join(sorted(missing)[:3])}")
+    return told, listed
+
+
+def _node_text(node: Node) -> str:
+    return "|".join(node.key)
+
+
+def _identify(corpus: Corpus, cluster: Sequence[int], previous: ResolutionState) -> Identities:
+    old = {
+        "|".join((r["name_group"], r["name_key"], r["split_tag"])): r["entity_id"]
+        for r in previous.name_entities.to_pylist()
+    }
+    births = {r["entity_id"]: r["birth_order"] for r in previous.entity_births.to_pylist()}
+    return assign_ids(cluster, [_node_text(n) for n in corpus.nodes], [n.mentions for n in corpus.nodes], old, births)
+
+
+def _redirects(previous: pa.Table, merged: dict[str, str], standing: set[str], run_id: str) -> pa.Table:
+    """Old redirects led on to where their target went, and the new ones."""
+    rows = {r["old_entity_id"]: r for r in previous.to_pylist()}
+    for old, new in merged.items():
+        rows[old] = {"old_entity_id": old, "entity_id": new, "reason": "merged", "run_id": run_id}
+    for row in rows.values():
+        while row["entity_id"] in rows and row["entity_id"] not in standing:
+            row["entity_id"] = rows[row["entity_id"]]["entity_id"]
+    return table_from_rows("entity_redirects", (rows[k] for k in sorted(rows) if k not in standing))
+
+
+class _Tally:
+    """Mentions, documents, outlets and days of one entity or alias."""
+
+    def __init__(self) -> None:
+        self.mentions = 0
+        self.documents: set[str] = set()
+        self.outlets: set[str] = set()
+        self.countries: dict[str, int] = defaultdict(int)
+
+    def add(self, document: Document, country: str | None) -> None:
+        self.mentions += 1
+        self.documents.add(document.document_id)
+        self.outlets.add(document.outlet_id)
+        if country:
+            self.countries[country] += 1
+
+    def counts(self) -> dict[str, int]:
+        return {
+            "mention_count": self.mentions, "document_count": len(self.documents),
+            "outlet_count": len(self.outlets - {""}),
+        }  # fmt: skip
+
+
+def _label_and_country(nodes: Sequence[Node], tally: _Tally, knowledge: Knowledge) -> tuple[str, str | None]:
+    known = min((n.known for n in nodes if n.known is not None), default=None)
+    if known is not None:
+        entity = knowledge.entities[known]
+        return entity.label, entity.country_code
+    labels: dict[str, int] = defaultdict(int)
+    for node in nodes:
+        for label, count in node.labels.items():
+            labels[label] += count
+    label = min(labels, key=lambda k: (-labels[k], k))
+    country = min(tally.countries, key=lambda c: (-tally.countries[c], c), default=None)
+    return label, country if label in ("GPE", "NORP", "LOC") else None
+
+
+def resolve_mentions(
+    mentions: pa.Table,
+    documents: pa.Table,
+    previous: ResolutionState | None = None,
+    overrides: Overrides | None = None,
+    knowledge: Knowledge | None = None,
+    run_id: str = "",
+) -> Resolution:
+    """Resolve all mentions of all documents: who is who, spelled how, and why.
+
+    `mentions` and `documents` are whole declared tables (documents without mentions may be left out); `previous` is
+    the state of the run before, which only ids depend on: clusters are a function of the documents, `overrides` and
+    `knowledge` alone. Raises KeyError for mentions of documents not given.
+    """
+    previous, overrides = previous or ResolutionState.empty(), overrides or Overrides()
+    knowledge = knowledge or shipped_knowledge()
+    told, listed = _read_documents(mentions, documents)
+    corpus = build_corpus(told, knowledge, overrides)
+    linked = link_nodes(corpus, knowledge, overrides)
+    ids = _identify(corpus, linked.cluster, previous)
+    entity_of = [ids.entity_of[c] for c in linked.cluster]
+    by_entity: dict[str, list[Node]] = defaultdict(list)
+    for node, entity in zip(corpus.nodes, entity_of, strict=True):
+        by_entity[entity].append(node)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    alias_tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
+    mention_rows = []
+    for document, rows, nodes in zip(told, listed, corpus.node_of, strict=True):
+        for row, node in zip(rows, nodes, strict=True):
+            entity = entity_of[node]
+            mention_rows.append((row["mention_id"], entity))
+            tallies[entity].add(document, row["country_code"])
+            alias_tallies[entity, row["surface"]].add(document, None)
+    entities = _entity_rows(by_entity, tallies, documents, knowledge, overrides)
+    state = ResolutionState(
+        table_from_rows("name_entities", (
+            {"name_group": n.key[0], "name_key": n.key[1], "split_tag": n.key[2], "entity_id": e}
+            for n, e in zip(corpus.nodes, entity_of, strict=True)
+        )),
+        table_from_rows("entity_births", (
+            {"entity_id": e, "birth_order": o} for e, o in sorted(ids.births.items(), key=lambda kv: kv[1])
+        )),
+        _redirects(previous.entity_redirects, ids.redirects, set(by_entity), run_id),
+    )  # fmt: skip
+    return Resolution(
+        table_from_rows("mention_entities", ({"mention_id": m, "entity_id": e} for m, e in sorted(mention_rows))),
+        table_from_rows("entities", entities),
+        _alias_table(alias_tallies, {e["entity_id"]: e["name"] for e in entities}),
+        _evidence_table(corpus, linked.links, entity_of),
+        state.entity_redirects,
+        state,
+    )
+
+
+def _entity_rows(
+    by_entity: dict[str, list[Node]], tallies: dict[str, _Tally], documents: pa.Table,
+    knowledge: Knowledge, overrides: Overrides,
+) -> list[dict[str, Any]]:  # fmt: skip
+    day = {
+        d: p or i
+        for d, p, i in zip(
+            *(documents[c].to_pylist() for c in ("document_id", "published_date", "ingest_date")), strict=True
+        )
+    }
+    renamed = _renames(by_entity, overrides)
+    rows = []
+    for entity in sorted(by_entity):
+        nodes, tally = by_entity[entity], tallies[entity]
+        label, country = _label_and_country(nodes, tally, knowledge)
+        days = [day[d] for d in tally.documents if day[d]]
+        rows.append({
+            "entity_id": entity, "name": canonical_name(nodes, knowledge, renamed.get(entity)), "label": label,
+            **tally.counts(), "first_seen": min(days, default=None), "last_seen": max(days, default=None),
+            "country_code": country,
+        })  # fmt: skip
+    return rows
+
+
+def _renames(by_entity: dict[str, list[Node]], overrides: Overrides) -> dict[str, str]:
+    found = {}
+    for name, to in overrides.rename:
+        for entity, nodes in by_entity.items():
+            if any(parse_name(name, n.key[0]).key == n.key[1] for n in nodes):
+                found[entity] = to
+    return found
+
+
+def _alias_table(tallies: dict[tuple[str, str], _Tally], name_of: dict[str, str]) -> pa.Table:
+    spelled: dict[str, list[str]] = defaultdict(list)
+    for entity, alias in sorted(tallies):
+        spelled[entity].append(alias)
+    canonical = {
+        entity: name_of[entity] if name_of[entity] in aliases
+        else min(aliases, key=lambda a: (-tallies[entity, a].mentions, -len(a), a))
+        for entity, aliases in spelled.items()
+    }  # fmt: skip
+    return table_from_rows("aliases", (
+        {"entity_id": e, "alias": a, **t.counts(), "is_canonical": canonical[e] == a}
+        for (e, a), t in sorted(tallies.items(), key=lambda kv: kv[0])
+    ))  # fmt: skip
+
+
+def _evidence_table(corpus: Corpus, links: Sequence[Any], entity_of: Sequence[str]) -> pa.Table:
+    best: dict[tuple[str, str, str, str], dict[str, Any]] = {}
+    for row in (*link_evidence(corpus, links), *short_form_evidence(corpus)):
+        entity = entity_of[int(row.pop("node"))]  # type: ignore[call-overload]
+        alias_a, alias_b = sorted((str(row["alias_a"]), str(row["alias_b"])))
+        row |= {"entity_id": entity, "alias_a": alias_a, "alias_b": alias_b}
+        key = (entity, alias_a, alias_b, str(row["rule"]))
+        if key not in best or float(best[key]["score"]) < float(row["score"]):  # type: ignore[arg-type]
+            best[key] = row
+    return table_from_rows("alias_evidence", (best[k] for k in sorted(best)))
