@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,11 @@ class Document:
 
     text: str
     lines: list[Line] = field(default_factory=list)
+
+    def holds(self, offset: int) -> bool:
+        """Whether a character belongs to one of the lines."""
+        at = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        return at >= 0 and offset < self.lines[at].end
 
 
 def document_of_text(text: str) -> Document:

@@ -101,9 +101,7 @@ def _unit_texts(document: Document) -> list[str]:
     return [document.text[line.start : line.end] for line in document.lines]
 
 
-def _read_missing(
-    documents: Iterable[Document], answers: dict[str, list[Span]], settings: ModelSettings
-) -> list[str]:
+def _read_missing(documents: Iterable[Document], answers: dict[str, list[Span]], settings: ModelSettings) -> list[str]:
     """Reads what `answers` lacks into it, each distinct text once; returns the new keys in order of place."""
     missing: dict[str, str] = {}
     for document in documents:
@@ -143,9 +141,7 @@ def _rows(document_id: str, document: Document, mentions: Sequence[Mention]) -> 
 def _sentence_starts_by_block(document: Document) -> dict[int, list[int]]:
     starts: dict[int, list[int]] = defaultdict(list)
     for line in document.lines:
-        starts[line.block_no] += [
-            line.start + at for at in sentence_starts(document.text[line.start : line.end])
-        ]
+        starts[line.block_no] += [line.start + at for at in sentence_starts(document.text[line.start : line.end])]
     return starts
 
 

