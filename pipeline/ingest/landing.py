@@ -18,7 +18,7 @@ from pipeline.ingest.readers import reader_for
 from pipeline.ingest.records import Page, Refusal, refuse
 from pipeline.ingest.rejection import Reason, RejectedInputError
 from pipeline.ingest.scan import LandingFile, list_landing
-from pipeline.ingest.streams import unpacked
+from pipeline.ingest.streams import finish, unpacked
 
 
 def read_landing(
@@ -92,10 +92,12 @@ class _Reading:
             documents += is_new is not None
             new += is_new is True
             rejected += is_new is None
+            if _has_changed(file, source):
+                break
             if self.builder.is_full:
                 yield self.builder.take()
         if _has_changed(file, source):
-            self.builder.take_back()  # it is still being written: the next run reads it
+            self.builder.take_back()  # it is still being written: a later run reads it
         else:
             self._enter(file, sha256, documents, new, rejected)
 
@@ -155,10 +157,17 @@ def _open(file: LandingFile) -> BinaryIO:
 def _pages(file: LandingFile, source: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
     reader = reader_for(file.source_path)
     assert reader is not None, "files without a reader are refused unopened"
+    found = None
     try:
-        yield from reader(unpacked(source, limits), limits)
+        stream = unpacked(source, limits)
+        for found in reader(stream, limits):
+            yield found
+        finish(stream)
     except RejectedInputError as error:
         yield refuse("", error)
+    else:
+        if found is None:
+            yield Refusal("", Reason.EMPTY, "There is no page in it.")
 
 
 def _has_changed(file: LandingFile, source: BinaryIO) -> bool:

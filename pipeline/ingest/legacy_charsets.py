@@ -15,7 +15,7 @@ _SAMPLE_BYTES = 65_536
 # alone, and signs inside or at the edge of a word.
 _TURKISH = re.compile("[ðþÐÞ]")
 _NOT_WESTERN = re.compile("[ðþÐÞ]|[^\\W\\d_][¿£¥¼¾]|[^\\W\\d_m][¹³]|[¹³¼¾][^\\W\\d_]")
-_CENTRAL_EUROPEAN = ["cp1250", "iso8859_2", "cp1257"]
+_CENTRAL_EUROPEAN = ["cp1250", "iso8859_2"]
 _OTHER_SCRIPTS = [
     *("cp1251", "koi8_r", "koi8_u", "iso8859_5", "cp866", "cp1256", "iso8859_6", "cp1255", "iso8859_8"),
     *("cp1253", "iso8859_7", "cp874", "cp1258", "gb18030", "big5", "cp932", "euc_jp", "cp949"),

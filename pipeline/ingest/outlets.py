@@ -114,16 +114,13 @@ def registrable_domain(address: str | None) -> str | None:
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except (ValueError, UnicodeError):
         return None
-    labels = host.split(".")
+    labels = host.removeprefix("www.").split(".")
     if len(labels) < 2 or labels[-1].isdigit() or not all(_HOST_LABEL.fullmatch(label) for label in labels):
         return None
     lists = _name_lists()
-    suffix = 1
-    if ".".join(labels[-2:]) in lists["shared_hosts"] or (
-        len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in lists["second_level_labels"]
-    ):
-        suffix = 2
-    return ".".join(labels[-suffix - 1 :])
+    is_shared = ".".join(labels[-2:]) in lists["shared_hosts"]
+    below_country = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in lists["second_level_labels"]
+    return ".".join(labels[-3:] if is_shared or below_country else labels[-2:])
 
 
 def slug(name: str) -> str:

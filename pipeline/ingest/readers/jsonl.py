@@ -32,11 +32,18 @@ def read_jsonl(stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Ref
 
 
 def _lines(stream: io.BufferedReader, most: int) -> Iterator[str | bytes | None]:
-    """Lines of at most `most` bytes, as text where a mark says that the file is UTF-16; None is a longer line."""
-    source: Any = stream
-    if stream.peek(2)[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
-        source = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
-    end = "\n" if isinstance(source, io.TextIOWrapper) else b"\n"
+    """Lines of at most `most` bytes; as text where a mark says that the file is UTF-16. None is a longer line."""
+    if stream.peek(2)[:2] not in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        yield from _capped_lines(stream, most, b"\n")
+        return
+    decoded = io.TextIOWrapper(stream, "utf-16", errors="replace", newline="\n")
+    try:
+        yield from _capped_lines(decoded, most, "\n")
+    finally:
+        decoded.detach()  # or its end would close the file
+
+
+def _capped_lines(source: Any, most: int, end: Any) -> Iterator[Any]:
     while line := source.readline(most):
         if len(line) == most and not line.endswith(end):
             while (rest := source.readline(1 << 20)) and not rest.endswith(end):

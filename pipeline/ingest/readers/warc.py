@@ -29,6 +29,8 @@ def read_warc(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
             number += 1
             if number > limits.records:
                 raise RejectedInputError(Reason.TOO_MANY, f"More than {limits.records} records.")
+            if record.rec_type is None:
+                raise RejectedInputError(Reason.CORRUPT, f"Record {number} has no WARC headers.")
             if found := _read(str(number), record, limits):
                 yield found
     except RejectedInputError:
