@@ -44,7 +44,7 @@ class ConsoleReport:
             TimeRemainingColumn(compact=True),
         )
         started = time.perf_counter()
-        with Progress(*columns, console=self.console, transient=True) as progress:
+        with Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal) as progress:
             record = _BarStep(name, progress)
             yield record
         record.seconds = time.perf_counter() - started

@@ -89,7 +89,9 @@ def clean_assets(
     name="find_mentions",
     partitions_def=ingest_days,
     pool="home",
-    specs=[lake_spec("mentions", "entities", ["blocks", "documents"], mentions_version(Settings.from_environment().model))],
+    specs=[
+        lake_spec("mentions", "entities", ["blocks", "documents"], mentions_version(Settings.from_environment().model))
+    ],
 )
 def mention_assets(
     context: dg.AssetExecutionContext, home: Home, report: dg.ResourceParam[RecordingReport]

@@ -43,8 +43,8 @@ def _extract(lake: Lake, model: str, documents: pa.Table, blocks: pa.Table) -> t
     from pipeline.entities import extract_mentions, model_identity, output_keys
 
     mine = blocks.filter(pc.is_in(blocks["document_id"], value_set=documents["document_id"].combine_chunks()))
-    name, model_version = model_identity(model)
-    store = f"{name}-{model_version}"
+    identity = model_identity(model)
+    store = f"{identity.name}-{identity.version}"
     known = lake.lookup("model_outputs", "output_key", output_keys(documents, mine, model), version=store)
     extracted = extract_mentions(documents, mine, known, model)
     if extracted.new_outputs.num_rows:

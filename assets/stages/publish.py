@@ -11,6 +11,7 @@ from pathlib import Path
 from assets.report import Report
 from assets.settings import Settings
 from assets.stages.ledger import RunStamp, forget_run, record_run
+from assets.stages.resolve import GROUP, RESOLVED
 from assets.stages.versions import RAW, clean_version, mentions_version
 from pipeline.versions import room_sha256, sql_sha256, version_of
 from pipeline.warehouse.build import build_warehouse
@@ -20,12 +21,11 @@ from pipeline.warehouse.release import DATAPACKAGE, Release, build_path, current
 
 _INPUTS = "inputs"  # the key of datapackage.json's madeWith that says what a release was made from
 _PARTITIONED = ("landing_files", "raw_documents", "rejected_documents", "documents", "blocks", "mentions")
-RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
 
 
 def table_versions(settings: Settings, lake: Lake) -> dict[str, str]:
     """The version of each lake table that the warehouse reads."""
-    cleaned, resolved = clean_version(), lake.committed("resolution") or ""
+    cleaned, resolved = clean_version(), lake.committed(GROUP) or ""
     return {
         **dict.fromkeys(("landing_files", "raw_documents", "rejected_documents"), RAW),
         **dict.fromkeys(("documents", "blocks"), cleaned),

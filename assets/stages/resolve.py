@@ -52,18 +52,18 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
     from pipeline.clean import find_duplicates
     from pipeline.resolve import ResolutionState, load_knowledge, load_overrides, resolve_mentions
 
+    overrides, knowledge = load_overrides(settings.overrides), load_knowledge(settings.knowledge)
     documents = lake.read("documents", version=clean_version())
     mentions = lake.read("mentions", version=mentions_version(settings.model))
-    before = lake.committed(GROUP)
-    previous = ResolutionState(**{name: lake.read(name, version=before) for name in ResolutionState._fields})
+    previous = ResolutionState.empty()
+    if (before := lake.committed(GROUP)) is not None:  # what a killed run left uncommitted does not count
+        previous = ResolutionState(**{name: lake.read(name, version=before) for name in ResolutionState._fields})
     duplicates = find_duplicates(documents)
-    resolution = resolve_mentions(
-        mentions, documents, previous, load_overrides(settings.overrides), load_knowledge(settings.knowledge), run_id
-    )
+    resolution = resolve_mentions(mentions, documents, previous, overrides, knowledge, run_id)
     tables = {
         "document_duplicates": duplicates,
-        **{name: getattr(resolution, name) for name in RESOLVED},
         **resolution.state._asdict(),
+        **{name: getattr(resolution, name) for name in RESOLVED},
     }
     for name, data in tables.items():
         lake.write(name, data, version=version, key="all")

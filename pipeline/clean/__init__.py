@@ -3,6 +3,8 @@
 from pipeline.clean.blocks import Block, Kind
 from pipeline.clean.documents import Cleaned, clean_documents
 from pipeline.clean.duplicates import find_duplicates
+from pipeline.clean.documents import Cleaned, clean_documents
+from pipeline.clean.duplicates import find_duplicates
 from pipeline.clean.stripping import count_outlet_lines, strip, strip_corpus
 
 __all__ = [
