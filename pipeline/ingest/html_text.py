@@ -117,6 +117,8 @@ class _LineWriter:
             self._inline.pop()
 
     def write(self, text: str) -> None:
+        if text.isspace() and not self._pieces:
+            return  # white space between blocks: most text nodes of a page
         if self._blocks and self._blocks[-1].tag == "pre":
             first, *rest = text.splitlines() or [""]
             self._append(first)
@@ -140,8 +142,7 @@ class _LineWriter:
 
     def break_line(self, gap: int) -> None:
         """End the line being written; at least `gap` line breaks will stand before the next one."""
-        line = "".join(self._pieces).strip()
-        if line:
+        if line := "".join(self._pieces).strip():
             if self.spans:
                 breaks = "\n" * min(max(self._gap, 1), 2)
                 self.parts.append(breaks)
@@ -152,8 +153,10 @@ class _LineWriter:
             self.parts.append(line)
             self.spans.append(LineSpan(start, self._length, self._frame(), chars, self._link_chars, inline))
             self._gap = 0
-        self._gap = max(self._gap, gap)
-        self._pieces, self._link_chars, self._shared_inline = [], 0, None
+        if gap > self._gap:
+            self._gap = gap
+        if self._pieces:
+            self._pieces, self._link_chars, self._shared_inline = [], 0, None
 
     def _frame(self) -> int:
         """Number of the innermost open block's frame, made with those of its ancestors when first needed."""
