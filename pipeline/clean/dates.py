@@ -88,13 +88,13 @@ def _candidates(
     """The dates of the header and the tail of a page, ranked: 0 labelled as published, 1 beside a byline, 2 alone on a
     line after the title, 3 alone before it, 4 labelled after the body."""
     first, last = body or (len(lines), len(lines) - 1)
-    if title is not None and title <= first + BODY_AFTER:
+    if title is not None:
         begin, end = title - HEADER_BEFORE, title + HEADER_AFTER
     else:
         begin, end = first - BODY_BEFORE, first + BODY_AFTER
     anchor = title if title is not None else first
     found = []
-    for i in range(max(0, begin), min(len(lines), max(end, first + 2))):
+    for i in range(max(0, begin), min(len(lines), last + 1, end)):
         previous = lines[i - 1] if i else ""
         for expression, label in _labelled_dates(lines[i], previous, domain):
             rank = _header_rank(lines, i, anchor, expression, label)
@@ -153,19 +153,24 @@ def _labels() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
 def _labelled_dates(line: str, previous: str, domain: str) -> list[tuple[DateExpression, str]]:
     """The dates of a line, each with "published", "other" or "" (no label); a line "Updated:" labels the next one."""
     pattern, published, _ = _labels()
-    found, at = [], 0
-    for expression in find_dates(line, domain):
-        labels = pattern.findall(line[at : expression.start])
-        if not labels and at == 0 and len(previous) < 40 and not find_dates(previous, domain):
-            tail = pattern.search(previous.strip(" :·|•"))
-            labels = [tail[1]] if tail and tail.end() == len(previous.strip(" :·|•")) else []
+    dates = find_dates(line, domain)
+    found = []
+    for expression, before, after in zip(dates, [None, *dates], [*dates[1:], None], strict=False):
+        labels = pattern.findall(line[before.end if before else 0 : expression.start])
+        if not labels and before is None and len(previous) < 40 and not find_dates(previous, domain):
+            labels = _closing_label(previous)
         following = pattern.match(line[expression.end :].lstrip(" ,|("))
-        if not labels and following and following[1].casefold() not in published:
+        if not labels and following and after is None and following[1].casefold() not in published:
             labels = [following[1]]  # "14 March 2011 Last updated at 08:35"
         label = ("published" if labels[-1].casefold() in published else "other") if labels else ""
         found.append((expression, label))
-        at = expression.end
     return found
+
+
+def _closing_label(line: str) -> list[str]:
+    """The label that a line ends in ("Updated:"), if any."""
+    line = line.strip(" :·|•")
+    return [m[1] for m in _labels()[0].finditer(line) if m.end() == len(line)]
 
 
 def _is_header_line(line: str, expression: DateExpression) -> bool:
