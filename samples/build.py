@@ -26,7 +26,7 @@ from samples.dress import html_page
 from tests.quality.gold import LANDING, GoldPage, deliveries, gold_pages
 
 SOURCES = Path(__file__).parent / "sources"
-CRAWLED = "2036-01-05T03:00:00Z"  # when the crawl files were made: no page's publication date
+CRAWLED = "2024-01-06T03:00:00Z"  # when the crawl files were made: no page's publication date
 
 
 def build(landing: Path = LANDING) -> list[Path]:

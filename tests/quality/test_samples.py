@@ -18,7 +18,7 @@ RECORDED_AS = {"iso-8859-1": "windows-1252", "utf-16": "utf-16-le"}
 
 @pytest.fixture(scope="module")
 def ingested():
-    batches = list(read_landing(LANDING, date(2036, 1, 5), KnownInputs()))
+    batches = list(read_landing(LANDING, date(2024, 1, 6), KnownInputs()))
     documents = [row for batch in batches for row in batch.raw_documents.to_pylist()]
     return documents, [row for batch in batches for row in batch.rejected_documents.to_pylist()]
 
