@@ -45,6 +45,7 @@ def export_tables(warehouse: Path, folder: Path, limits: Limits | None = None) -
     """
     config = (limits or Limits()).as_config()
     with duckdb.connect(str(warehouse), read_only=True, config=config) as con:
+        con.execute("SET enable_progress_bar = false")
         return [_export(con, declared, folder) for declared in published_tables()]
 
 

@@ -45,8 +45,10 @@ def warehouse_session(
     config = {**(limits or Limits()).as_config(), "temp_directory": str(spill)}
     con = duckdb.connect(":memory:", config=config)
     try:
-        mode = " (READ_ONLY)" if read_only else ""
-        con.execute(f"ATTACH {literal(str(warehouse))} AS warehouse{mode}")
+        con.execute("SET enable_progress_bar = false")  # it writes into the run's own output
+        # No log: a build that is killed is built again.
+        mode = "READ_ONLY" if read_only else "RECOVERY_MODE no_wal_writes"
+        con.execute(f"ATTACH {literal(str(warehouse))} AS warehouse ({mode})")
         con.execute("ATTACH ':memory:' AS lake")
         con.execute("USE lake")
         for declared in TABLES.values():
@@ -57,14 +59,6 @@ def warehouse_session(
     finally:
         con.close()
         remove_tree(spill)
-
-
-def column_definitions(declared: Table) -> str:
-    """The columns of a CREATE TABLE; in a published table the required ones are NOT NULL."""
-    strict = declared.is_published
-    return ", ".join(
-        f"{identifier(c.name)} {c.type.value}{' NOT NULL' if strict and c.required else ''}" for c in declared.columns
-    )
 
 
 def identifier(name: str) -> str:
