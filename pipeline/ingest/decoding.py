@@ -42,8 +42,23 @@ def decode_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
     declared: a charset that a header or the page states; used when it fits. Damaged sequences of otherwise
     sound text become U+FFFD. Raises `RejectedInputError` (empty, binary or undecodable).
     """
-    if not data.strip():
+    text, encoding = _decode(data, declared)
+    if not text.strip():
         raise RejectedInputError(Reason.EMPTY)
+    return text, encoding
+
+
+def decode_html(page: bytes, http_charset: str | None = None) -> tuple[str, str]:
+    """As `decode_text`; where no HTTP header states a charset, the page's `<meta>` is asked."""
+    declared = http_charset
+    if not declared and (meta := _META_CHARSET.search(page[:_META_WINDOW])):
+        declared = meta.group(1).decode("ascii", "replace")
+        if declared.lower().startswith("utf-16"):
+            declared = "utf-8"  # a <meta> that can be read as ASCII cannot stand in UTF-16
+    return decode_text(page, declared)
+
+
+def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding), encoding
@@ -57,19 +72,9 @@ def decode_text(data: bytes, declared: str | None = None) -> tuple[str, str]:
     return _decode_unmarked(data, declared)
 
 
-def decode_html(page: bytes, http_charset: str | None = None) -> tuple[str, str]:
-    """As `decode_text`; where no HTTP header states a charset, the page's `<meta>` is asked."""
-    declared = http_charset
-    if not declared and (meta := _META_CHARSET.search(page[:_META_WINDOW])):
-        declared = meta.group(1).decode("ascii", "replace")
-        if declared.lower().startswith("utf-16"):
-            declared = "utf-8"  # a <meta> that can be read as ASCII cannot stand in UTF-16
-    return decode_text(page, declared)
-
-
 def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, str]:
     stated = python_codec(declared) if declared else None
-    if stated and stated[0].startswith("iso-2022"):  # seven-bit: it would pass for UTF-8
+    if stated and stated[0].startswith("iso-2022") and data.isascii():  # it would pass for UTF-8
         return data.decode(stated[1], "replace"), stated[0]
     try:
         return data.decode("utf-8"), "utf-8"
@@ -92,8 +97,6 @@ def _decode_unmarked(data: bytes, declared: str | None) -> tuple[str, str]:
 
 def _decode_marked(data: bytes, encoding: str) -> str:
     text = data.decode(encoding, "replace")
-    if not text.strip():
-        raise RejectedInputError(Reason.EMPTY)
     if text.count("\ufffd") * _GOOD_PER_BAD_SEQUENCE > len(text):
         raise RejectedInputError(Reason.UNDECODABLE, f"Marked as {encoding}, but it is not.")
     return text
@@ -106,7 +109,7 @@ def _unmarked_utf16(data: bytes) -> str | None:
     sample = data[:4096]
     for encoding, high in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         low = sample[::2] if encoding == "utf-16-le" else sample[1::2]
-        usual = {count for _, count in Counter(high).most_common(2)}
-        if high.count(0) and sum(usual) > 0.9 * len(high) and low.count(0) < 0.02 * len(low) + 1:
+        usual = sum(count for _, count in Counter(high).most_common(2))
+        if high.count(0) and usual > 0.9 * len(high) and low.count(0) < 0.02 * len(low) + 1:
             return encoding
     return None

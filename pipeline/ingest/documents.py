@@ -19,7 +19,6 @@ from pipeline.ingest.text_flags import text_flags
 def document_row(page: Page, file_path: str, outlets: OutletDirectory, ingest_date: date) -> Row:
     """The raw document of a page. Raises `RejectedInputError` for what is not text, or holds none."""
     text, encoding = _decoded(page)
-    flags = text_flags(text)
     rendering: Rendering | None = None
     if page.media_type == HTML:
         rendering = render_decoded(text, encoding, page.url)
@@ -42,7 +41,7 @@ def document_row(page: Page, file_path: str, outlets: OutletDirectory, ingest_da
         "encoding": encoding,
         "ingest_date": ingest_date,
         "content_sha256": hashlib.sha256(page.data).hexdigest(),
-        "flags": flags,
+        "flags": text_flags(text),
         "stated_language": _value(stated, "language"),
         "stated_title": _value(stated, "title"),
         "stated_byline": _value(stated, "byline"),

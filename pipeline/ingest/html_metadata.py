@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -17,6 +18,7 @@ from pipeline.ingest.rendering import Statement
 
 _META_NAMES = Path(__file__).parent / "data" / "meta_names.tsv"
 _MAX_VALUE_CHARS = 1000
+_MAX_TIMES = 200
 # hEntry and the classes that WordPress themes give to the day of publication (microformats.org/wiki/h-entry).
 _PUBLISHED_CLASSES = frozenset({"dt-published", "entry-date", "published", "post-date", "article-date"})
 
@@ -80,7 +82,7 @@ def _meta(root: Any) -> list[tuple[str, str, str]]:
 def _published_times(root: Any) -> list[tuple[str, str, str]]:
     """The one `<time>` marked as the day of publication; with several days it is a list of stories."""
     stated = []
-    for time in root.iter("time"):
+    for time in islice(root.iter("time"), _MAX_TIMES):
         classes = set((time.get("class") or "").lower().split())
         is_marked = time.get("pubdate") is not None or time.get("itemprop") == "datePublished"
         if is_marked or (classes & _PUBLISHED_CLASSES and "updated" not in classes - {"published"}):

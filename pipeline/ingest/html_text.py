@@ -14,9 +14,11 @@ from typing import Any
 
 from lxml import etree
 
+from pipeline.ingest.rejection import Reason, RejectedInputError
 from pipeline.ingest.rendering import Frame, LineSpan
 
 _ELEMENTS = Path(__file__).parent / "data" / "html_elements.tsv"
+MAX_ELEMENTS = 500_000  # a long live blog has 20,000; as many as this take seconds
 NEVER_HIDDEN = frozenset({"html", "body", "main", "article"})
 
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)(?![\w-])", re.IGNORECASE)
@@ -28,12 +30,18 @@ _HINT_CHARS = 160
 
 
 def parse_html(text: str) -> Any:
-    """The root element of a page, or None when there is none. Broken markup is repaired, never refused."""
+    """The root element of a page, or None when there is none. Broken markup is repaired.
+
+    Raises `RejectedInputError` (too_deep) past the parser's 2,048 levels: it leaves out what is below them.
+    """
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return None
+        root = None
+    if any(error.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for error in parser.error_log):
+        raise RejectedInputError(Reason.TOO_DEEP, "Its elements are nested more deeply than any page's.")
+    return root
 
 
 @cache
@@ -53,7 +61,9 @@ def render_tree(root: Any) -> tuple[str, list[LineSpan], list[Frame]]:
     writer = _LineWriter(paragraph, block)
     left_out = None
     walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
+    for number, (event, element) in enumerate(walk):
+        if number > 2 * MAX_ELEMENTS:
+            raise RejectedInputError(Reason.TOO_LARGE, f"More than {MAX_ELEMENTS} elements.")
         tag = element.tag
         if event == "start":
             if tag in dropped or _is_hidden(element, tag):

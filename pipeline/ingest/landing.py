@@ -34,7 +34,8 @@ def read_landing(
     reading = _Reading(ingest_date, known or KnownInputs(), limits or Limits())
     reading.read_sidecars(listing.sidecars)
     for file in listing.files:
-        yield from reading.read(file)
+        if not reading.known.is_unchanged(file):
+            yield from reading.read(file)
     if len(reading.builder):
         yield reading.builder.take()
 
@@ -46,7 +47,7 @@ class _Reading:
         self.builder = BatchBuilder(limits)
         self._outlets = OutletDirectory({})
         self._day = ingest_date
-        self._known = known
+        self.known = known
         self._limits = limits
 
     def read_sidecars(self, sidecars: list[LandingFile]) -> None:
@@ -60,14 +61,12 @@ class _Reading:
             except OSError as error:
                 self._refuse_unreadable(file, error)
             except RejectedInputError as error:
-                if not self._known.is_unchanged(file):
+                if not self.known.is_unchanged(file):
                     self._refuse_file(file, refuse("", error, content))
         self._outlets = OutletDirectory(by_folder)
 
     def read(self, file: LandingFile) -> Iterator[IngestBatch]:
-        """Read a file that is not known yet; batches that fill up on the way are yielded."""
-        if self._known.is_unchanged(file):
-            return
+        """Read a file; batches that fill up on the way are yielded."""
         if refusal := _refused_unopened(file):
             self._refuse_file(file, refusal)
         else:
@@ -81,7 +80,7 @@ class _Reading:
 
     def _read_opened(self, file: LandingFile, source: BinaryIO) -> Iterator[IngestBatch]:
         sha256 = hashlib.file_digest(source, "sha256").hexdigest()
-        if same := self._known.same_content(file.source_path, sha256):
+        if same := self.known.same_content(file.source_path, sha256):
             self._enter(file, sha256, same.document_count, 0, 0)
             return
         source.seek(0)
@@ -106,7 +105,7 @@ class _Reading:
         if isinstance(found, Page):
             try:
                 row = document_row(found, file.source_path, self._outlets, self._day)
-                return row["document_id"] not in self._known.document_ids and self.builder.add_document(row)
+                return row["document_id"] not in self.known.document_ids and self.builder.add_document(row)
             except RejectedInputError as error:
                 found = refuse(found.member, error, found.data)
         if not found.member:  # the file itself

@@ -25,7 +25,7 @@ class Reason(StrEnum):
     SYMLINK = "symlink", "A symbolic link; links are not followed."
     TOO_LARGE = "too_large", "It is larger than the limit for a document or a file."
     BOMB = "bomb", "It unpacks to far more than its size warrants."
-    TOO_DEEP = "too_deep", "Archives are nested in it more deeply than the limit."
+    TOO_DEEP = "too_deep", "Archives, or elements of a page, are nested in it more deeply than the limit."
     TOO_MANY = "too_many", "It holds more records than the limit; those before the limit were read."
     TRUNCATED = "truncated", "It ends before its own structure says it should; what came before was read."
     CORRUPT = "corrupt", "Its container is damaged; what came before the damage was read."

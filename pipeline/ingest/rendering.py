@@ -96,7 +96,8 @@ def markup_from_json(markup: str) -> list[LineMarkup]:
 def render_html(page: bytes, url: str | None = None, http_charset: str | None = None) -> Rendering:
     """Render a page as a browser would show it without scripts: a line a block, blank between paragraphs.
 
-    The same bytes always give the same text. Raises `RejectedInputError` when the bytes are not text at all.
+    The same bytes always give the same text. Raises `RejectedInputError` when the bytes are not text at all, or
+    the markup is nested or multiplied beyond any page.
     """
     from pipeline.ingest.decoding import decode_html
 

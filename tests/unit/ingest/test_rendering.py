@@ -1,7 +1,7 @@
 import pytest
 
 from pipeline.ingest import markup_from_json, render_html
-from pipeline.ingest.rejection import RejectedInputError
+from pipeline.ingest.rejection import Reason, RejectedInputError
 
 
 def rendered(html: str) -> str:
@@ -116,20 +116,32 @@ def test_bytes_that_are_no_text_are_refused():
     "html",
     [
         "<a" * 20_000,
-        "<div>" * 20_000 + "end",
-        "<p><b>" * 5_000 + "end",
-        "<table><tr><td>" * 5_000,
+        "<table><tr><td>" * 600,
         "<!--" * 20_000,
         "&" * 20_000,
         '<p class="' + "x " * 50_000 + '">end</p>',
         "<p style='" + "display:" * 20_000 + "'>end</p>",
         "</p>" * 20_000,
+        "<p>x" * 20_000,
     ],
     ids=lambda html: html[:12],
 )
 def test_markup_made_to_choke_on_is_rendered(html):
-    page = render_html(html.encode())
-    assert len(page.lines) <= 20_000
+    assert len(render_html(html.encode()).lines) <= 20_000
+
+
+def test_a_page_whose_text_the_parser_would_lose_in_the_depth_is_refused():
+    with pytest.raises(RejectedInputError) as refused:
+        render_html(b"<p>seen</p>" + b"<div>" * 5_000 + b"lost")
+    assert refused.value.reason is Reason.TOO_DEEP
+
+
+def test_a_page_of_more_elements_than_any_is_refused(monkeypatch):
+    monkeypatch.setattr("pipeline.ingest.html_text.MAX_ELEMENTS", 100)
+    assert rendered("<p>x" * 90).count("x") == 90
+    with pytest.raises(RejectedInputError) as refused:
+        render_html(b"<p>x" * 110)
+    assert refused.value.reason is Reason.TOO_LARGE
 
 
 def test_a_nul_in_markup_becomes_a_replacement_character_and_loses_no_text():
