@@ -13,11 +13,12 @@ import yaml
 from pipeline.clean.date_expressions import find_dates
 
 LONGEST = 160  # characters of a byline's line
+LONGEST_NAME_AND_DATE = 90  # characters of a line that has a name and a date but no "By"
 LONGEST_SENTENCE = 10  # words of a line with a full stop
 HEADER_BEFORE, HEADER_AFTER = 2, 6
 TAIL = 2  # last lines of the body that may say "(Reporting by ...)"
 END = re.compile(
-    r"\s*(?:[|•·/»>@\[(]|\s[-–—]\s|\s{2,}|\bon\s(?=\w+[ ,]+\d)|\bUpdated\b|\bPublished\b|\bPosted\b|\bfor the\b|\d|;\s?editing\b)",
+    r"\s*(?:[|•·/»>@\[(]|\s[-–—]\s|\s{2,}|\bon\s(?=\w+[ ,]+\d)|\bUpdated\b|\bPublished\b|\bPosted\b|\bfor the\b|\bdate:|\d|;\s?editing\b)",
     re.IGNORECASE,
 )
 JOINER = re.compile(r"\s*(?:,\s*and\s|,|\sand\s|\s&\s|;|\swith\s)\s*", re.IGNORECASE)
@@ -53,7 +54,7 @@ def find_byline(lines: Sequence[str], title: int | None, body: tuple[int, int] |
     """
     first, last = body or (len(lines), len(lines) - 1)
     anchor = title if title is not None else first
-    header = range(max(0, anchor - HEADER_BEFORE), min(len(lines), max(anchor + HEADER_AFTER, first + 1)))
+    header = range(max(0, anchor - HEADER_BEFORE), min(len(lines), last + 1, max(anchor + HEADER_AFTER, first + 1)))
     for i in header:
         if i == title:
             continue
@@ -80,7 +81,7 @@ def read_byline(line: str, number: int = 0) -> Byline | None:
     dates = [d for d in find_dates(line) if d.start >= start]
     rest = line[start : dates[0].start if dates else len(line)]
     end = END.search(rest, 1)
-    text = re.sub(r"\son$", "", (rest[: end.start()] if end else rest).strip(" ,.:;-–—|)"))
+    text = re.sub(r"\son$", "", (rest[: end.start()] if end else rest).strip(" \t\n\r,.:;-–—|)"))
     words = text.split()
     if not text or not _opens_like_name(words) or (line.endswith(".") and len(words) > LONGEST_SENTENCE):
         return None
@@ -96,6 +97,8 @@ def _opens_like_name(words: Sequence[str]) -> bool:
         return len(words) > 1 and any(w.strip(".,").casefold() in _data()["roles"] for w in words[1:3])
     if first.casefold() in _data()["roles"]:
         return True
+    if first.casefold() == "the":
+        return any(w.strip(".,").casefold() in _data()["organisations"] for w in words[1:4])
     is_day = bool(re.fullmatch(r"(?i)(mon|tues|wednes|thurs|fri|satur|sun)day|the|a|an|this|that|its|his|her", first))
     return not is_day and (first[:1].isupper() or (first in _data()["particles"] and len(words) > 1))
 
@@ -112,10 +115,10 @@ def names_of(text: str) -> tuple[str, ...]:
         for part in re.split(r"\s(?:and|&|with)\s", match[0].strip(), flags=re.IGNORECASE):
             name = _name_in(re.sub(r"^and\s", "", part.strip()))
             after_list = names and (listing is None or match.start() > listing.end())
+            if names and not _data()["organisations"].isdisjoint(part.casefold().split()):
+                return tuple(names)
             if name and not after_list:
                 names.append(name)
-            elif names and not name and listing is None:
-                return tuple(names)
     return tuple(names)
 
 
@@ -139,7 +142,9 @@ def _name_in(part: str) -> str | None:
 
 def _plain_name(line: str, number: int) -> Byline | None:
     """A line that is a person's name and nothing else, perhaps with a job after a comma."""
-    text = line.strip()
+    text = line.strip(" ,")
+    if not _data()["not_names"].isdisjoint(text.casefold().replace(",", " ").split()):
+        return None
     if len(text) > 80 or text.endswith((".", "!", "?", ":")) or any(c.isdigit() for c in text):
         return None
     name, _, job = text.partition(",")
@@ -152,7 +157,7 @@ def _plain_name(line: str, number: int) -> Byline | None:
 def _name_beside_date(lines: Sequence[str], i: int) -> Byline | None:
     """A name without "By" counts as byline where a job follows it, or a date stands on its line or on the next."""
     line = lines[i]
-    if len(line) > LONGEST:
+    if len(line) > LONGEST_NAME_AND_DATE:
         return None
     dates = find_dates(line)
     if dates and dates[0].start > 4:

@@ -47,7 +47,7 @@ def describe(row: Mapping[str, Any], page: Sequence[Block]) -> Description:
         "outlet_score": outlet.basis and OUTLET_SCORES[outlet.basis],
         "title": _title(row, None if title is None else lines[title]),
         "byline": _stated_author(row["stated_byline"]) or (byline and byline.text),
-        "dateline": dateline and dateline.dateline.text,
+        "dateline": dateline.dateline.text if dateline and dateline.dateline.places else None,
         "language": language,
         **_date_columns(_published(row, lines, title, body)),
     }
