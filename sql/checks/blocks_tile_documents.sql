@@ -1,5 +1,5 @@
--- Blocks tile their document: numbered from 0 in order, none overlapping the one before, and nothing but blanks
--- before, between and after them. A document that is all blanks has no block.
+-- Blocks tile their document: numbered from 0 in order, none empty or overlapping the one before, the text of each the
+-- very characters its offsets name (raw_text[start:end]), and nothing but blanks before, between and after them.
 -- severity: error
 with
 
@@ -8,49 +8,79 @@ spans as (
         document_id,
         block_no,
         start,
-        "end"
+        "end",
+        text
     from core.blocks
     union all
-    -- The end of the text closes the last gap.
+    -- The end of the document closes the last gap.
     select
         documents.document_id,
         count(blocks.block_no) as block_no,
         documents.raw_chars as start,
-        documents.raw_chars as "end"
+        documents.raw_chars as "end",
+        null as text
     from core.documents as documents
     left join core.blocks as blocks
         on documents.document_id = blocks.document_id
     group by documents.document_id, documents.raw_chars
 ),
 
-gaps as (
+placed as (
     select
         document_id,
         block_no,
-        start as gap_end,
-        coalesce(lag("end") over by_position, 0) as gap_start,
+        start,
+        "end",
+        text,
+        coalesce(lag("end") over by_position, 0) as previous_end,
         row_number() over by_position - 1 as position
     from spans
     window by_position as (partition by document_id order by start, "end", block_no)
+),
+
+-- One cut a block, with the gap before it: cutting by characters is what costs.
+pieces as (
+    select
+        placed.document_id,
+        placed.block_no,
+        placed.position,
+        placed.previous_end,
+        placed.start,
+        placed."end",
+        placed.text,
+        substring(documents.raw_text, placed.previous_end + 1, placed."end" - placed.previous_end) as piece
+    from placed
+    inner join core.documents as documents
+        on placed.document_id = documents.document_id
+),
+
+judged as (
+    select
+        document_id,
+        block_no,
+        previous_end,
+        start,
+        "end",
+        text,
+        case
+            when block_no <> position then 'is not numbered in order'
+            when start < previous_end then 'overlaps the block before, or the end of the document'
+            when "end" <= start and text is not null then 'is empty'
+            when length(text) <> "end" - start or not ends_with(piece, text) then 'text is not raw_text[start:end]'
+            -- What Python's str.isspace calls a blank.
+            when not regexp_full_match(left(piece, start - previous_end), '[\x{09}-\x{0D}\x{1C}-\x{20}\x{85}\p{Z}]*')
+                then 'text before it belongs to no block'
+        end as problem
+    from pieces
 )
 
 select
-    gaps.document_id,
-    gaps.block_no,
-    gaps.gap_start,
-    gaps.gap_end,
-    substring(documents.raw_text, gaps.gap_start + 1, gaps.gap_end - gaps.gap_start) as between_blocks
-from gaps
-inner join core.documents as documents
-    on gaps.document_id = documents.document_id
-where
-    gaps.block_no <> gaps.position
-    or gaps.gap_end < gaps.gap_start
-    or (
-        gaps.gap_end > gaps.gap_start
-        and not regexp_full_match(
-            substring(documents.raw_text, gaps.gap_start + 1, gaps.gap_end - gaps.gap_start),
-            -- What Python's str.isspace calls a blank.
-            '[\x{09}-\x{0D}\x{1C}-\x{20}\x{85}\p{Z}]*'
-        )
-    )
+    document_id,
+    block_no,
+    previous_end,
+    start,
+    "end",
+    text,
+    problem
+from judged
+where problem is not null

@@ -1,5 +1,5 @@
 -- The surface of a mention is the very characters its offsets name, in the kept block it is said to stand in. With
--- block_offsets_exact it follows that raw_text[start:end] is the surface.
+-- blocks_tile_documents it follows that raw_text[start:end] is the surface.
 -- severity: error
 select
     mentions.mention_id,

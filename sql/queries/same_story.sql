@@ -4,22 +4,27 @@
 -- parameter: days, how many days they may lie apart; 3 without it
 with
 
+-- A name on many pages tells no story apart.
 rare as (
-    select entity_id
+    select
+        entity_id,
+        name
     from entities
     where
         label in ('PERSON', 'ORG', 'FAC', 'EVENT')
-        and document_count between 2 and 100
+        and outlet_count > 1
+        and document_count <= 30
 ),
 
 named as (
     select distinct
-        mentions.entity_id,
+        rare.entity_id,
+        rare.name,
         documents.document_id,
         documents.outlet_id,
         coalesce(documents.published_date, documents.ingest_date) as day
     from mentions
-    semi join rare
+    inner join rare
         on mentions.entity_id = rare.entity_id
     inner join documents
         on mentions.document_id = documents.document_id
@@ -31,7 +36,7 @@ pairs as (
         a.document_id as document_id_a,
         b.document_id as document_id_b,
         count(*) as shared_count,
-        string_agg(entities.name, ', ' order by entities.name) as shared_names
+        string_agg(a.name, ', ' order by a.name) as shared_names
     from named as a
     inner join named as b
         on
@@ -39,8 +44,6 @@ pairs as (
             and a.document_id < b.document_id
             and a.outlet_id <> b.outlet_id
             and abs(date_diff('day', a.day, b.day)) <= coalesce(getvariable('days'), 3)::integer
-    inner join entities
-        on a.entity_id = entities.entity_id
     group by a.document_id, b.document_id
     having count(*) >= coalesce(getvariable('shared_names'), 3)::integer
 )

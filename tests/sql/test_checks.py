@@ -17,13 +17,11 @@ CHECKS = {file.name: file for file in load_checks()}
 
 # For each check, ways to damage a sound warehouse that it must see.
 DAMAGE = {
-    "block_offsets_exact": [
+    "blocks_tile_documents": [
         "update core.blocks set text = text || '!' where document_id = 'd1' and block_no = 1",
         'update core.blocks set start = start + 1, "end" = "end" + 1 where document_id = \'d1\' and block_no = 1',
         "update core.blocks set \"end\" = start where document_id = 'd2' and block_no = 0",
         "update core.documents set raw_text = 'é' || raw_text where document_id = 'd1'",
-    ],
-    "blocks_tile_documents": [
         "delete from core.blocks where document_id = 'd1' and block_no = 0",
         "delete from core.blocks where document_id = 'd1' and block_no = 2",
         "delete from core.blocks where document_id = 'd1' and block_no = 3",
