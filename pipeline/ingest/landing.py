@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
 
 from pipeline.ingest.batches import BatchBuilder, IngestBatch
 from pipeline.ingest.documents import document_row, rejected_row
@@ -78,7 +78,7 @@ class _Reading:
         if self.builder.is_full:
             yield self.builder.take()
 
-    def _read_opened(self, file: LandingFile, source: BinaryIO) -> Iterator[IngestBatch]:
+    def _read_opened(self, file: LandingFile, source: io.BufferedReader) -> Iterator[IngestBatch]:
         sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         if same := self.known.same_content(file.source_path, sha256):
             self._enter(file, sha256, same.document_count, 0, 0)
@@ -148,12 +148,12 @@ def _refused_unopened(file: LandingFile) -> Refusal | None:
     return None
 
 
-def _open(file: LandingFile) -> BinaryIO:
+def _open(file: LandingFile) -> io.BufferedReader:
     descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
     return os.fdopen(descriptor, "rb")
 
 
-def _pages(file: LandingFile, source: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
+def _pages(file: LandingFile, source: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:
     reader = reader_for(file.source_path)
     assert reader is not None, "files without a reader are refused unopened"
     found = None
@@ -169,6 +169,6 @@ def _pages(file: LandingFile, source: BinaryIO, limits: Limits) -> Iterator[Page
             yield Refusal("", Reason.EMPTY, "There is no page in it.")
 
 
-def _has_changed(file: LandingFile, source: BinaryIO) -> bool:
+def _has_changed(file: LandingFile, source: io.BufferedReader) -> bool:
     now = os.fstat(source.fileno())
     return (now.st_size, now.st_mtime_ns) != (file.byte_size, file.modified_ns)

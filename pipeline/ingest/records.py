@@ -15,6 +15,7 @@ from pipeline.ingest.rejection import Reason, RejectedInputError
 from pipeline.ingest.rendering import Statement
 
 _FIELDS = Path(__file__).parent / "data" / "record_fields.tsv"
+_FROM_SECONDS, _FROM_MILLISECONDS = 10**8, 10**11  # 1973 in seconds, 1973 in milliseconds
 TEXT, HTML = "text/plain", "text/html"
 
 
@@ -95,7 +96,8 @@ def page_from_record(member: str, record: Mapping[str, Any], encoding: str) -> P
 def _take(record: dict[str, Any], meaning: str, strip: bool = True) -> tuple[str | None, str]:
     """Remove and return the first field of that meaning that holds words, with its name."""
     for name in _field_names()[meaning]:
-        words = _words(record.get(name), strip)
+        value = record.get(name)
+        words = _words(_instant(value) if meaning == "published" else value, strip)
         if words:
             del record[name]
             return words, name
@@ -103,13 +105,27 @@ def _take(record: dict[str, Any], meaning: str, strip: bool = True) -> tuple[str
 
 
 def _words(value: Any, strip: bool) -> str | None:
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        value = ", ".join(value)
+    """A field's value as words: a string, a day or instant, an object's name, or several of them; else None."""
+    if isinstance(value, dict):
+        value = value.get("name")
     if isinstance(value, datetime.datetime | datetime.date):
         value = value.isoformat()
+    if isinstance(value, list):
+        parts = [_words(item, strip) for item in value]
+        value = ", ".join(part for part in parts if part) if parts and all(parts) else None
     if not isinstance(value, str):
         return None
     return _without_lone_surrogates(" ".join(value.split())) if strip else value
+
+
+def _instant(value: Any) -> Any:
+    """Seconds or milliseconds since 1970, as data frames write instants to JSON, in ISO 8601; else as it is."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return value
+    seconds = value / 1000 if abs(value) >= _FROM_MILLISECONDS else value
+    if not _FROM_SECONDS <= seconds < _FROM_MILLISECONDS:
+        return None  # a year, or a day such as 20340501: no instant
+    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
 
 
 def _without_lone_surrogates(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
-from typing import Any, BinaryIO
+from typing import Any
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.rejection import Reason, RejectedInputError
@@ -13,13 +13,13 @@ GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 64 * 1024
 
 
-def unpacked(source: BinaryIO, limits: Limits) -> io.BufferedReader:
+def unpacked(source: io.BufferedReader, limits: Limits) -> io.BufferedReader:
     """`source` with its gzip layers taken off; what it is, its first bytes say, not its name.
 
     A stream that goes wrong (truncated, corrupt, bomb) ends there, so that what came before is delivered whole;
     reading on, as `finish` does, raises `RejectedInputError`. So does too_deep nesting, at once.
     """
-    stream = io.BufferedReader(source, _CHUNK) if not isinstance(source, io.BufferedReader) else source
+    stream: io.BufferedReader = source
     for layer in range(limits.gzip_layers + 1):
         if not stream.peek(2).startswith(GZIP_MAGIC):
             return stream
@@ -29,7 +29,7 @@ def unpacked(source: BinaryIO, limits: Limits) -> io.BufferedReader:
     raise RejectedInputError(Reason.TOO_DEEP, f"More than {limits.gzip_layers} layers of gzip.")
 
 
-def read_document(stream: BinaryIO, limits: Limits) -> bytes:
+def read_document(stream: io.BufferedReader, limits: Limits) -> bytes:
     """All bytes of a stream that holds one document; raises `RejectedInputError` when it is too large."""
     data = stream.read(limits.document_bytes + 1)
     if len(data) > limits.document_bytes:
@@ -38,7 +38,7 @@ def read_document(stream: BinaryIO, limits: Limits) -> bytes:
     return data
 
 
-def finish(stream: BinaryIO) -> None:
+def finish(stream: io.BufferedReader) -> None:
     """Raise the `RejectedInputError` that ended a stream, if one did."""
     stream.read(1)
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.readers.jsonl import read_jsonl
@@ -12,7 +12,7 @@ from pipeline.ingest.readers.single import read_html_file, read_text_file
 from pipeline.ingest.readers.warc import read_warc
 from pipeline.ingest.records import Page, Refusal
 
-Reader = Callable[[BinaryIO, Limits], Iterator[Page | Refusal]]
+Reader = Callable[[io.BufferedReader, Limits], Iterator[Page | Refusal]]
 
 _READERS: dict[str, Reader] = {
     ".txt": read_text_file,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.records import Page, Refusal, page_from_record, refuse
@@ -13,7 +12,7 @@ from pipeline.ingest.rejection import Reason, RejectedInputError
 _ROWS_AT_ONCE = 128
 
 
-def read_parquet(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
+def read_parquet(stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:
     """A page or a refusal for each row, numbered from 1.
 
     The footer comes last in the file, so a packed file is unpacked into memory first, up to a limit.
@@ -36,7 +35,7 @@ def read_parquet(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
         raise RejectedInputError(Reason.CORRUPT, f"Not readable as Parquet: {error}") from None
 
 
-def _seekable(stream: BinaryIO, limits: Limits) -> BinaryIO:
+def _seekable(stream: io.BufferedReader, limits: Limits) -> io.BufferedReader | io.BytesIO:
     if stream.seekable():
         return stream
     data = stream.read(limits.in_memory_bytes + 1)

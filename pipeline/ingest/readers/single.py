@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.records import HTML, TEXT, Page, Refusal
@@ -16,13 +16,13 @@ _HTML_OPENING = re.compile(
 _TAG = re.compile(rb"<[a-zA-Z!/?]")
 
 
-def read_text_file(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
+def read_text_file(stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:
     """One page of text; a file that opens as an HTML document is read as HTML whatever its name says."""
     data = read_document(stream, limits)
     yield Page("", data, HTML if opens_as_html(data) else TEXT)
 
 
-def read_html_file(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
+def read_html_file(stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:
     """One page of HTML; a file without a single tag is text, whose line ends a rendering would lose."""
     data = read_document(stream, limits)
     yield Page("", data, HTML if has_tags(data) else TEXT)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.readers.single import opens_as_html
@@ -15,7 +16,7 @@ _PAGE_TYPES = {"text/html": HTML, "application/xhtml+xml": HTML, "text/plain": T
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]{2,40})", re.IGNORECASE)
 
 
-def read_warc(stream: BinaryIO, limits: Limits) -> Iterator[Page | Refusal]:
+def read_warc(stream: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:
     """A page or a refusal for each response that is a page, numbered by its place in the archive, from 1.
 
     Requests, metadata, pictures and the like are no input and pass without a word.

@@ -100,6 +100,28 @@ def test_jsonl_fields_become_columns_and_unknown_ones_are_kept(tmp_path):
     assert document["source_path"] == "feed/a.jsonl#L1"
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "column", "stated"),
+    [
+        ("authors", [{"name": "Tove Aas"}, {"name": "Ivo Brandt"}], "stated_byline", "Tove Aas, Ivo Brandt"),
+        ("author", {"@type": "Person", "name": "Tove Aas"}, "stated_byline", "Tove Aas"),
+        ("author", {"id": 7}, "stated_byline", None),
+        ("published_at", 2030171400, "stated_published", "2034-05-02T08:30:00+00:00"),
+        ("published_at", 2030171400000, "stated_published", "2034-05-02T08:30:00+00:00"),
+        ("date", 2034, "stated_published", None),
+        ("date", 20340501, "stated_published", None),
+        ("date", True, "stated_published", None),
+        ("date", 1e300, "stated_published", None),
+        ("outlet", {"name": "The Quay"}, "outlet_id", "the-quay"),
+        ("headline", " Tide\n in ", "stated_title", "Tide in"),
+    ],
+)
+def test_fields_as_other_tools_write_them(tmp_path, field, value, column, stated):
+    (document,), _, _ = read(write(tmp_path, {"a.jsonl": jsonl({"text": STORY, field: value})}))
+    assert document[column] == stated
+    assert bool(document["extra"]) == (stated is None), "what is not understood is kept"
+
+
 def test_html_in_a_record_is_rendered_and_the_record_speaks_before_the_markup(tmp_path):
     (document,), _, _ = read(write(tmp_path, {"a.jsonl": jsonl({"html": PAGE, "text": "extract", "title": "Tide"})}))
     assert document["raw_text"] == "Tide\n\nThe tide came in."

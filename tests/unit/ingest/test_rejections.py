@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -152,3 +153,9 @@ def test_a_landing_folder_that_is_none_is_an_error(tmp_path):
 
 def test_every_reason_says_in_words_what_it_means():
     assert all(reason.description.endswith(".") for reason in Reason)
+
+
+def test_the_guide_lists_every_reason():
+    guide = (Path(__file__).parents[3] / "docs" / "ingest.md").read_text("utf-8")
+    for reason in Reason:
+        assert f"| `{reason.value}` | {reason.description} |" in guide
