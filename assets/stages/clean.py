@@ -19,6 +19,7 @@ def clean(settings: Settings, day: date, report: Report) -> int:
     from pipeline.clean import clean_documents, count_outlet_lines
 
     lake, version = Lake(settings.home), clean_version()
+    lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
     raw = lake.read("raw_documents", partition=day, version=RAW)
     todo = without(raw, done).sort_by("document_id")

@@ -180,6 +180,14 @@ def test_every_question_has_an_answer_here() -> None:
     assert {answer[0] for answer in ANSWERS} == set(QUERIES)
 
 
+def test_the_guide_lists_every_question_with_its_parameters() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "querying.md").read_text(encoding="utf-8")
+    for name, query in QUERIES.items():
+        row = next(line for line in guide.splitlines() if line.startswith(f"| `{name}` |"))
+        assert query.description in row
+        assert all(f"`{parameter}`: {meaning}" in row for parameter, meaning in query_parameters(query).items())
+
+
 def test_a_setting_does_not_outlive_its_question(con: duckdb.DuckDBPyConnection) -> None:
     run_query(con, QUERIES["companions"], {"entity": "Okvel"})
     assert run_query(con, QUERIES["companions"])["name"][0].as_py() == "Ilsa Marendt"
