@@ -51,15 +51,15 @@ def run(landing: Path, home: Path, ingest_date: datetime | None, model: str, wai
     from assets.console import ConsoleReport
     from assets.run import RunFailedError, run_pipeline
     from assets.summary import print_summary
-    from pipeline.warehouse.lock import HomeBusyError
+    from pipeline.entities import ModelMissingError
 
     day: date = ingest_date.date() if ingest_date else datetime.now(UTC).date()
     report, settings = ConsoleReport(), Settings(landing, home, model)
     report.console.print(f"[bold]dramatis[/bold] {landing} -> {home}  (ingest day {day})")
     try:
         outcome = run_pipeline(settings, day, report, wait_seconds=wait)
-    except (RunFailedError, HomeBusyError) as error:
-        report.console.print(f"[red]{error}[/red]", soft_wrap=True)
+    except (RunFailedError, ModelMissingError) as error:
+        report.console.print(str(error), style="red", markup=False, soft_wrap=True)
         sys.exit(1)
     print_summary(report.console, settings, outcome, report.steps)
 

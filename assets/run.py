@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assets.report import Report
 from assets.settings import Settings
 from assets.stages.pending import Pending, pending_work
+
+if TYPE_CHECKING:
+    from dagster import ExecuteInProcessResult
+    from dagster._utils.error import SerializableErrorInfo
 
 
 class RunFailedError(RuntimeError):
@@ -25,7 +30,7 @@ class Outcome:
 def run_pipeline(settings: Settings, day: date, report: Report, wait_seconds: float = 0.0) -> Outcome:
     """Bring the home up to date with the landing folder, new files going into the partition of `day`.
 
-    Raises RunFailedError when a step or a blocking check fails, HomeBusyError when another run holds the home.
+    Raises RunFailedError when a step or a blocking check fails, or when another run holds the home.
     """
     pending = pending_work(settings)
     if not pending.anything:
@@ -63,16 +68,26 @@ def _execute(job: str, settings: Settings, day: date, report: Report, wait_secon
     return result.run_id
 
 
-def _failure(result) -> str:
+def _failure(result: ExecuteInProcessResult) -> str:
     """The failed steps and checks in words a person can act on."""
     lines = ["The run failed; what was published before stands unchanged."]
     for event in result.all_events:
         if event.is_step_failure:
-            error = event.step_failure_data.error
-            while error is not None and error.cause is not None:
-                error = error.cause
-            lines.append(f"  {event.step_key}: {error.message.strip() if error else 'failed'}")
+            lines.append(f"  {event.step_key}: {_root_message(event.step_failure_data.error)}")
+        elif event.event_type_value == "RESOURCE_INIT_FAILURE":
+            lines.append(f"  {_root_message(event.engine_event_data.error)}")
         elif event.event_type_value == "ASSET_CHECK_EVALUATION" and not event.event_specific_data.passed:
             check = event.event_specific_data
             lines.append(f"  check {check.check_name}: {check.description or 'failed'}")
     return "\n".join(lines)
+
+
+def _root_message(error: SerializableErrorInfo | None) -> str:
+    """What went wrong at the bottom of a chain of errors; of this project's own errors the message alone."""
+    if error is None:
+        return "failed"
+    while error.cause is not None:
+        error = error.cause
+    message = error.message.strip()
+    name, _, words = message.partition(": ")
+    return words if name.startswith("pipeline.") and words else message
