@@ -1,9 +1,9 @@
-"""Learn the weights of the title model (pipeline/clean/data/title_weights.json) from pages with a gold title.
+"""Learn the title model (pipeline/clean/data/title_model.npz) from pages whose title is known.
 
     python -m benchmarks.train_titles ../shared/bench/pages_dev.jsonl.gz [--write]
 
 Prints the accuracy by five-fold cross-validation over domains; `--write` then trains on every page and stores the
-weights. The file holds one JSON object a line: url, domain, title and text_light, text_semi, text_full.
+trees. The file holds one JSON object a line: url, domain, title and text_light, text_semi, text_full.
 """
 
 from __future__ import annotations
@@ -11,107 +11,150 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import lightgbm
 import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.clean.title_features import FEATURES, title_features, words
 
 VARIANTS = ("light", "semi", "full")
-WEIGHTS = Path(__file__).parents[1] / "pipeline" / "clean" / "data" / "title_weights.json"
-Page = tuple[np.ndarray, np.ndarray]  # features (n, f), gold mask (n,)
+MODEL = Path(__file__).parents[1] / "pipeline" / "clean" / "data" / "title_model.npz"
+FOLDS = 5
+NEAR = 60  # similarity (0 to 100) from which a line may be the title in other words: such pages teach nothing
+ROUNDS = 80
+PARAMETERS = {
+    "learning_rate": 0.1, "num_leaves": 12, "max_depth": 5, "min_data_in_leaf": 20, "min_sum_hessian_in_leaf": 1.0,
+    "lambda_l2": 5.0, "feature_fraction": 0.6, "bagging_fraction": 0.8, "bagging_freq": 1, "seed": 1,
+    "deterministic": True, "num_threads": 1, "verbose": -1,
+}  # fmt: skip
+
+
+class Example(NamedTuple):
+    """The candidates of one page: features (n, f) and which of them are the title (n,)."""
+
+    domain: str
+    variant: str
+    has_url: bool
+    is_titled: bool
+    features: NDArray[np.float32]
+    gold: NDArray[np.bool_]
 
 
 def read_pages(path: Path) -> list[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as f:
-        return [json.loads(line) for line in f]
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
 
 
-def gold_lines(lines: list[str], title: str) -> list[bool] | None:
-    """Which lines are the title; None when the page only has a line much like it, or no known title."""
+def page_lines(row: dict, variant: str) -> list[str]:
+    """The stripped, non-blank lines of one variant of a page; none when the page lacks it."""
+    return [line.strip() for line in (row[f"text_{variant}"] or "").split("\n") if line.strip()]
+
+
+def gold_lines(lines: Sequence[str], title: str | None) -> list[bool] | None:
+    """Which lines are the title, in its own words; None when the title is not known or only a like line is there."""
     gold = words(title or "")
     if not gold:
         return None
     same = [words(line) == gold for line in lines]
-    if not any(same):
-        near = max((fuzz.token_sort_ratio(" ".join(words(x)), " ".join(gold)) for x in lines if len(x) < 300), default=0)
-        if near > 60:
-            return None
-    return same
+    if any(same):
+        return same
+    wanted = " ".join(gold)
+    near = max((fuzz.token_sort_ratio(" ".join(words(x)), wanted) for x in lines if len(x) < 300), default=0)
+    return None if near > NEAR else same
 
 
-def examples(rows: list[dict], with_url: tuple[bool, ...] = (True, False)) -> Iterator[Page]:
+def examples(rows: Sequence[dict]) -> list[Example]:
+    """Every variant of every page, with its address and without."""
+    found = []
     for row in rows:
         for variant in VARIANTS:
-            lines = [x.strip() for x in (row[f"text_{variant}"] or "").split("\n") if x.strip()]
+            lines = page_lines(row, variant)
             gold = gold_lines(lines, row["title"])
-            if not lines or gold is None:
-                continue
-            for known in with_url:
-                at, features = title_features(lines, row["url"] if known else None)
-                if len(at):
-                    yield features, np.array(gold)[at]
+            for url in (row["url"], None) if lines and gold is not None else ():
+                at, features = title_features(lines, url)
+                found.append(Example(row["domain"], variant, url is not None, any(gold), features, np.array(gold)[at]))
+    return found
 
 
-def train(pages: list[Page], l2: float = 1e-3, steps: int = 600) -> np.ndarray:
-    """Conditional logit by Adam: P(line) = exp(w.x) / (1 + sum exp(w.x)), the 1 standing for "no title"."""
-    features = np.concatenate([p[0] for p in pages])
-    gold = np.concatenate([p[1] for p in pages]).astype(float)
-    page = np.repeat(np.arange(len(pages)), [len(p[0]) for p in pages])
+def train(pages: Sequence[Example]) -> lightgbm.Booster:
+    """Trees by the conditional likelihood of the title among a page's lines and "no title", whose score is 0."""
+    pages = [p for p in pages if len(p.gold)]
+    gold = np.concatenate([p.gold for p in pages]).astype(float)
+    page = np.repeat(np.arange(len(pages)), [len(p.gold) for p in pages])
     titled = np.bincount(page, gold) > 0
-    w, m, v = (np.zeros(features.shape[1]) for _ in range(3))
-    for step in range(1, steps + 1):
-        weight = np.exp(np.clip(features @ w, -30, 30))
-        p = weight / (1 + np.bincount(page, weight))[page]
-        gold_mass = np.bincount(page, weight * gold)
-        target = np.where(titled[page], weight * gold / np.maximum(gold_mass, 1e-12)[page], 0.0)
-        gradient = features.T @ (p - target) / len(pages) + l2 * w
-        m, v = 0.9 * m + 0.1 * gradient, 0.999 * v + 0.001 * gradient**2
-        w -= 0.1 * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8)
-    return w
+
+    def gradient(scores: NDArray, _: lightgbm.Dataset) -> tuple[NDArray, NDArray]:
+        weight = np.exp(np.clip(scores, -30, 30))
+        share = weight / (1 + np.bincount(page, weight))[page]
+        on_gold = np.maximum(np.bincount(page, weight * gold), 1e-12)[page]
+        target = np.where(titled[page], weight * gold / on_gold, 0.0)
+        return share - target, np.maximum(share * (1 - share), 1e-3)
+
+    data = lightgbm.Dataset(np.concatenate([p.features for p in pages]), gold)
+    return lightgbm.train({**PARAMETERS, "objective": gradient}, data, ROUNDS)
 
 
-def accuracy(pages: list[Page], w: np.ndarray) -> tuple[int, int, int, int]:
-    """(titled pages, right ones, pages without a title, titles invented on them)."""
-    counts = [0, 0, 0, 0]
-    for features, gold in pages:
-        scores = features @ w
-        best = int(np.argmax(scores))
-        if gold.any():
-            counts[0] += 1
-            counts[1] += bool(scores[best] > 0 and gold[best])
-        else:
-            counts[2] += 1
-            counts[3] += bool(scores[best] > 0)
-    return tuple(counts)
+def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
+    """The trees in the form that pipeline.clean.trees.Trees loads: children of a node side by side, leaves have none."""
+    roots, feature, threshold, child, deepest = [], [], [], [], 0
+    for tree in model.dump_model()["tree_info"]:
+        roots.append(len(feature))
+        queue = [(tree["tree_structure"], 0)]
+        feature.append(0), threshold.append(0.0), child.append(0)
+        at = roots[-1]
+        while queue:
+            node, depth = queue.pop(0)
+            deepest = max(deepest, depth)
+            if "leaf_value" in node:
+                threshold[at] = node["leaf_value"]
+            else:
+                feature[at], threshold[at], child[at] = node["split_feature"], _below(node["threshold"]), len(feature)
+                for side in ("left_child", "right_child"):
+                    queue.append((node[side], depth + 1))
+                    feature.append(0), threshold.append(0.0), child.append(0)
+            at += 1
+    arrays = {"root": roots, "feature": feature, "threshold": threshold, "child": child, "depth": deepest}
+    kinds = {"root": np.int32, "feature": np.int16, "threshold": np.float32, "child": np.int32, "depth": np.int32}
+    return {f"title_{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
 
 
-def cross_validate(rows: list[dict], folds: int = 5) -> None:
-    domains = sorted({r["domain"] for r in rows})
-    fold = {d: i % folds for i, d in enumerate(domains)}
-    total = np.zeros((2, 4), dtype=int)
-    for k in range(folds):
-        w = train(list(examples([r for r in rows if fold[r["domain"]] != k])))
-        held = [r for r in rows if fold[r["domain"]] == k]
-        for i, known in enumerate((True, False)):
-            total[i] += accuracy(list(examples(held, (known,))), w)
-    for name, (titled, right, untitled, invented) in zip(("with url", "no url"), total, strict=True):
-        print(f"{name:10s} all variants: {right}/{titled} = {right / titled:.4f}   invented {invented}/{untitled}")
+def _below(threshold: float) -> np.float32:
+    """The greatest float32 not above a threshold: float32 features compare with it as with the threshold itself."""
+    rounded = np.float32(threshold)
+    return rounded if rounded <= threshold else np.nextafter(rounded, np.float32(-np.inf))
+
+
+def cross_validate(pages: Sequence[Example]) -> None:
+    """Print, for each variant with and without address, how often the title is right and how often one is invented."""
+    fold = {domain: i % FOLDS for i, domain in enumerate(sorted({p.domain for p in pages}))}
+    counts: dict[tuple[str, bool], NDArray] = {(v, u): np.zeros(4, int) for v in VARIANTS for u in (True, False)}
+    for k in range(FOLDS):
+        model = train([p for p in pages if fold[p.domain] != k])
+        for page in (p for p in pages if fold[p.domain] == k):
+            scores = model.predict(page.features, raw_score=True) if len(page.gold) else np.zeros(0)
+            best = int(np.argmax(scores)) if len(scores) else -1
+            is_found = best >= 0 and scores[best] > 0
+            right = page.is_titled and is_found and page.gold[best]
+            counts[page.variant, page.has_url] += (page.is_titled, right, not page.is_titled, is_found and not page.is_titled)
+    for (variant, has_url), (titled, right, untitled, invented) in counts.items():
+        address = "with address" if has_url else "no address"
+        print(f"{variant:6s}{address:14s} right {right}/{titled} = {right / titled:.4f}   invented {invented}/{untitled}")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pages", type=Path)
-    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--write", action="store_true", help="store trees trained on every page")
     args = parser.parse_args()
-    rows = read_pages(args.pages)
-    cross_validate(rows)
+    pages = examples(read_pages(args.pages))
     if args.write:
-        w = train(list(examples(rows)))
-        weights = {name: round(float(x), 4) for name, x in zip(FEATURES, w, strict=True)}
-        WEIGHTS.write_text(json.dumps({"trained_by": "python -m benchmarks.train_titles", "weights": weights}, indent=1) + "\n")
+        np.savez_compressed(MODEL, columns=np.array(FEATURES), **tree_arrays(train(pages)))
+    cross_validate(pages)
 
 
 if __name__ == "__main__":

@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.clean.title_features import FEATURES, title_features, words
+from pipeline.clean.trees import Trees
+
+_WEIGHTS = Path(__file__).parent / "data" / "title_model.npz"
+_LONGEST_HINTED = 400  # characters of a line that a stated title is compared with
 
 
 @functools.cache
-def title_weights() -> np.ndarray:
-    """The learned weights, one a feature of title_features (see benchmarks/train_titles.py)."""
-    stored = json.loads((Path(__file__).parent / "data" / "title_weights.json").read_text(encoding="utf-8"))
-    return np.array([stored["weights"][name] for name in FEATURES])
+def title_model() -> Trees:
+    """Boosted trees over title_features (see benchmarks/train_titles.py): a score for each candidate."""
+    with np.load(_WEIGHTS) as stored:
+        if tuple(stored["columns"].tolist()) != FEATURES:
+            raise ValueError(f"{_WEIGHTS.name} was learned from other features: run benchmarks/train_titles.py")
+        return Trees.load(stored, "title_")
 
 
 def find_title_line(lines: Sequence[str], url: str | None = None, hints: Sequence[str] = ()) -> int | None:
     """The index of the title among the lines of a page (blank lines may be among them), or None when it has none.
 
     `hints` are titles that the markup or the record states, best first; a line that says the same is preferred to
-    any guess. Otherwise a conditional logit model chooses among the lines and "no title", which has score 0.
+    any guess. Otherwise the model chooses: P(line) = exp(score) / (1 + sum of exp(scores)), the 1 standing for "no
+    title", and the likeliest wins.
     """
     at = [i for i, line in enumerate(lines) if line.strip()]
     stripped = [lines[i].strip() for i in at]
@@ -33,16 +39,18 @@ def find_title_line(lines: Sequence[str], url: str | None = None, hints: Sequenc
     candidates, features = title_features(stripped, url)
     if not len(candidates):
         return None
-    scores = features @ title_weights()
+    scores = title_model().sum(features)
     best = int(np.argmax(scores))
     return at[int(candidates[best])] if scores[best] > 0 else None
 
 
 def _line_of_hint(lines: Sequence[str], hints: Sequence[str]) -> int | None:
     """The first line whose words are those of a hint, or of a hint less its " - Site" or "Site | " part."""
+    if not hints:
+        return None
     folded: dict[tuple[str, ...], int] = {}
     for i, line in enumerate(lines):
-        if len(line) <= 400:
+        if len(line) <= _LONGEST_HINTED:
             folded.setdefault(tuple(words(line)), i)
     for hint in hints:
         for form in hint_forms(hint):

@@ -11,30 +11,37 @@ from urllib.parse import unquote, urlsplit
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 
-FEATURES = (
-    "slug_f", "slug_best", "slug_none", "no_slug", "first", "early", "before_region", "gap_0", "gap_1", "gap_2_4",
-    "gap_5_12", "gap_far", "inside_near", "inside_far", "stop", "question", "colon", "comma", "ellipsis", "one_word",
-    "two_words", "three_words", "words_4_5", "words_6_18", "words_19_25", "words_more", "capitals", "title_case",
-    "lower_start", "dated", "credit", "furniture", "numbered", "credit_after", "credit_before", "copies",
-    "begins_other", "body_words", "body_words_lead", "next_long", "previous_long", "pipe", "symbols", "bias",
+OWN = (
+    "slug_f", "slug_share", "index", "before_region", "lead_share", "body_share", "credit_after", "is_credit",
+    "credit_before", "furniture", "echoes", "words", "chars", "closing", "letters", "capitals", "capitalised",
+    "commas", "divided", "previous_chars", "next_chars", "previous_closing", "next_closing",
 )  # fmt: skip
-WORD = re.compile(r"\w+")
-DATED = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}\b|"
-    r"\b\d{1,2}(?:st|nd|rd|th)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|"
-    r"\b\d{4}-\d\d-\d\d|\b\d{1,2}[/.]\d{1,2}[/.]\d{2,4}\b|\b\d{1,2}:\d\d\b|\bago\b",
-    re.IGNORECASE,
+BEHIND = ("slug_f", "lead_share", "body_share")  # of these, how far a candidate stands behind the page's best
+BESIDE = ("slug_f", "lead_share", "body_share", "chars", "closing", "capitalised", "furniture", "is_credit", "words")
+FEATURES = (
+    *OWN,
+    *(f"{name}_behind" for name in BEHIND),
+    *(f"{name}_of_{side}" for side in ("previous", "next") for name in BESIDE),  # of the candidate before and after
+    "lines_since_previous",
+    "lines_to_next",
 )
+FAR = 9  # lines: what is further away counts as this far
+NEIGHBOUR = 3  # lines: a candidate further away is no neighbour
+WORD = re.compile(r"\w+")
+CLOCK_OR_DAY = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
+CLOSINGS = ".,:;?!…”\"'’)"
 LONGEST_TITLE = 250  # characters
+INSIDE = 12  # lines inside the region of prose that may still be the title
+LEAD, BODY = 166, 4000  # words of the first paragraphs, characters of the prose that a title is compared with
 
 
 @functools.cache
-def cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The furniture pattern (anywhere in a line) and the pattern of how a credit line begins."""
+def cues() -> dict[str, frozenset[str]]:
+    """data/title_cues.yaml: sets of words and pairs of words."""
     data = yaml.safe_load((Path(__file__).parent / "data" / "title_cues.yaml").read_text(encoding="utf-8"))
-    furniture, openings = ("|".join(map(re.escape, data[k])) for k in ("furniture", "credit_openings"))
-    return re.compile(rf"\b(?:{furniture})\b"), re.compile(rf"(?:{openings})\b")
+    return {name: frozenset(entries) for name, entries in data.items()}
 
 
 def words(text: str) -> list[str]:
@@ -56,8 +63,7 @@ def slug_words(url: str | None) -> frozenset[str]:
     found: frozenset[str] = frozenset()
     for segment in path.split("/"):
         name = re.sub(r"\.\w{2,5}$", "", unquote(segment)).replace("_", "-")
-        these = frozenset(w for w in words(name) if w.isalpha())
-        found = max(found, these, key=len)
+        found = max(found, frozenset(w for w in words(name) if w.isalpha()), key=len)
     return found if len(found) >= 2 else frozenset()
 
 
@@ -67,66 +73,129 @@ def prose_region(lines: Sequence[str]) -> tuple[int, int]:
     best, best_span, total, begin = 0.0, (len(lines), len(lines)), 0.0, 0
     for i, line in enumerate(lines):
         size = len(line)
-        prose = size > 80 and (line[-1] in ".”\"’'?!" or size > 200)
-        gain = min(size, 600) if prose else -60.0
         if total <= 0:
             total, begin = 0.0, i
-        total += gain
-        if total > best:
-            best, best_span = total, (begin, i)
+        if size > 80 and (line[-1] in ".”\"’'?!" or size > 200):
+            total += min(size, 600)
+            if total > best:
+                best, best_span = total, (begin, i)
+        else:
+            total -= 60
     return best_span
 
 
-def title_features(lines: Sequence[str], url: str | None) -> tuple[np.ndarray, np.ndarray]:
+def title_features(lines: Sequence[str], url: str | None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
     """Candidates for the title among stripped, non-blank lines: their indices (n,) and features (n, len(FEATURES))."""
-    furniture, openings = cues()
-    start, _ = prose_region(lines)
+    start, stop = prose_region(lines)
     slug = slug_words(url)
-    lead = Counter(words(" ".join(lines[start : start + 4])[:1500]))
-    body = set(words(" ".join(lines[start : start + 40])[:12000]))
-    folded = [line[:LONGEST_TITLE].casefold() for line in lines]
-    copies = Counter(folded)
-    credits = [len(f) < 120 and bool(openings.match(f) or DATED.search(f)) for f in folded]
-    openings_of_lines = Counter(f[:24] for f in folded)
-    at = [i for i, line in enumerate(lines) if 4 <= len(line) < LONGEST_TITLE and i <= start + 60]
-    rows = np.zeros((len(at), len(FEATURES)))
-    for row, i in zip(rows, at, strict=True):
-        line, low = lines[i], folded[i]
-        tokens = WORD.findall(low)
-        if not tokens:
-            row[FEATURES.index("bias")] = -1e3
-            continue
-        row[:] = _line_features(
-            line, low, tokens, i, start, slug, lead, body, copies[low], openings_of_lines[low[:24]], credits, lines,
-            bool(furniture.search(low)),
-        )  # fmt: skip
-    if len(at) and slug:
-        column = rows[:, 0]
-        rows[:, 1] = (column == column.max()) & (column > 0.2)
-    return np.asarray(at, dtype=np.int64), rows
+    tokens = _candidates(lines[: start + INSIDE + 1], start, slug)
+    if not tokens:
+        return np.zeros(0, np.int64), np.zeros((0, len(FEATURES)), np.float32)
+    prose = words(" ".join(lines[start : stop + 1][:40])[:BODY])
+    body, lead = frozenset(prose), frozenset(prose[:LEAD])
+    whole = "\n".join(lines).casefold()
+    credit = {i: _is_credit(lines[i]) for i in _around(tokens, len(lines))}
+    rows = []
+    for i, these in tokens.items():
+        unique = frozenset(these)
+        content = [t for t in unique if len(t) > 3] or list(unique)
+        shared = len(slug & unique)
+        rows.append(
+            (
+                2 * shared / (len(slug) + len(unique)) if slug else -1.0,
+                shared / len(slug) if slug else -1.0,
+                i,
+                start - i - 1,
+                sum(t in lead for t in content) / len(content),
+                sum(t in body for t in content) / len(content),
+                next((k - i for k in range(i + 1, i + 7) if credit.get(k)), FAR),
+                credit[i],
+                any(credit.get(k) for k in range(i - 3, i)),
+                _furniture(these),
+                whole.count(lines[i].casefold()) - 1,
+                *_shape(lines[i], these),
+                *_surroundings(lines, i),
+            )
+        )
+    at, own = np.array(list(tokens), np.int64), np.array(rows, np.float32)
+    return at, np.concatenate([own, _behind(own), _beside(at, own)], axis=1)
 
 
-def _line_features(
-    line: str, low: str, tokens: list[str], i: int, start: int, slug: frozenset[str], lead: Counter[str],
-    body: set[str], copies: int, same_opening: int, credits: list[bool], lines: Sequence[str], furniture: bool,
-) -> tuple[float, ...]:  # fmt: skip
-    n = len(tokens)
-    unique = set(tokens)
-    shared = len(slug & unique)
-    slug_f = 2 * shared / (len(slug) + len(unique)) if shared else 0.0
-    content = [t for t in unique if len(t) > 3] or list(unique)
-    gap = start - i - 1
-    letters = sum(c.isalpha() for c in line)
-    upper = sum(c.isupper() for c in line)
-    capitalised = sum(w[:1].isupper() or not w[:1].isalpha() for w in line.split())
+def _candidates(lines: Sequence[str], start: int, slug: frozenset[str]) -> dict[int, list[str]]:
+    """The words of each line that can be a title at all: three words or more; two, near the prose or in the URL."""
+    found = {}
+    for i, line in enumerate(lines):
+        if 8 <= len(line) < LONGEST_TITLE and " " in line:
+            these = words(line)
+            if len(these) > 2 or (len(these) == 2 and (slug <= set(these) if slug else start - i < 8)):
+                found[i] = these
+    return found
+
+
+def _around(candidates: dict[int, list[str]], n: int) -> list[int]:
+    """The candidates and the lines up to three before and six after them."""
+    near: set[int] = set()
+    for i in candidates:
+        near.update(range(max(0, i - 3), min(n, i + 7)))
+    return sorted(near)
+
+
+def _is_credit(line: str) -> bool:
+    """Whether a line looks like a byline, a date or a reading time."""
+    if len(line) > 120:
+        return False
+    these = words(line)
+    if not these:
+        return False
+    if these[0] in cues()["credit_openings"] or " ".join(these[:2]) in cues()["credit_openings"]:
+        return True
+    if not any(map(str.isdigit, line)):
+        return these[-1] == "ago"
+    return not cues()["months"].isdisjoint(these) or these[-1] == "ago" or bool(CLOCK_OR_DAY.search(line))
+
+
+def _furniture(these: Sequence[str]) -> float:
+    """Words of page furniture in a line, as a share of its words."""
+    known = cues()["furniture"]
+    found = sum(t in known for t in these) + sum(f"{a} {b}" in known for a, b in zip(these, these[1:], strict=False))
+    return found / len(these)
+
+
+def _shape(line: str, these: Sequence[str]) -> tuple[float, ...]:
+    """What a line looks like by itself."""
+    parts = line.split()
+    letters = sum(map(str.isalpha, line))
     return (
-        slug_f, 0.0, bool(slug) and shared == 0, not slug, i == 0, 1 / (1 + i), i < start, gap == 0, gap == 1,
-        2 <= gap <= 4, 5 <= gap <= 12, gap > 12, -6 <= gap < 0, gap < -6, line[-1] == ".", line[-1] in "?!",
-        line[-1] == ":", line[-1] in ",;", line.endswith(("…", "...")), n == 1, n == 2, n == 3, 4 <= n <= 5,
-        6 <= n <= 18, 19 <= n <= 25, n > 25, letters > 0 and upper > 0.8 * letters,
-        capitalised > 0.8 * len(line.split()), line[0].islower(), bool(DATED.search(low)), credits[i], furniture,
-        bool(re.match(r"\d{1,2}[.)]\s|step\b|[•*✓#]", low)), any(credits[i + 1 : i + 4]), any(credits[max(0, i - 2) : i]),
-        copies > 1, same_opening > copies, sum(t in body for t in content) / len(content),
-        sum(t in lead for t in content) / len(content), i + 1 < len(lines) and len(lines[i + 1]) > 120,
-        i > 0 and len(lines[i - 1]) > 120, "|" in line, letters < 0.6 * len(line), 1.0,
-    )  # fmt: skip
+        len(these),
+        len(line),
+        CLOSINGS.find(line[-1]),
+        letters / len(line),
+        sum(map(str.isupper, line)) / max(letters, 1),
+        sum(p[0].isupper() for p in parts) / len(parts),
+        line.count(","),
+        any(mark in line for mark in (" | ", " - ", " – ", " » ", " > ", " / ")),
+    )
+
+
+def _surroundings(lines: Sequence[str], i: int) -> tuple[float, ...]:
+    """Length and last character of the lines before and after."""
+    before = lines[i - 1] if i else ""
+    after = lines[i + 1] if i + 1 < len(lines) else ""
+    closings = (CLOSINGS.find(before[-1:] or "x"), CLOSINGS.find(after[-1:] or "x"))
+    return (min(len(before), 400), min(len(after), 400), *closings)
+
+
+def _behind(own: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How far each candidate stands behind the page's best: in agreement with the URL, the lead and the body."""
+    columns = own[:, [OWN.index(name) for name in BEHIND]]
+    return columns.max(axis=0) - columns
+
+
+def _beside(at: NDArray[np.int64], own: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Features of the candidates just before and after each, and how many lines away they are."""
+    columns = own[:, [OWN.index(name) for name in BESIDE]]
+    none = np.full((1, columns.shape[1]), -3, np.float32)
+    gap = np.concatenate([[FAR], np.minimum(np.diff(at), FAR), [FAR]])
+    previous, following = np.concatenate([none, columns[:-1]]), np.concatenate([columns[1:], none])
+    previous[gap[:-1] > NEIGHBOUR], following[gap[1:] > NEIGHBOUR] = -3, -3
+    return np.concatenate([previous, following, gap[:-1, None], gap[1:, None]], axis=1).astype(np.float32)
