@@ -97,7 +97,7 @@ def _words(value: Any) -> str:
 def _names(value: Any) -> list[str]:
     people = value if isinstance(value, list) else [value]
     names = (_words(person) for person in people[:10])
-    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return list(dict.fromkeys(name.strip(" ,;") for name in names if name.strip(" ,;")))
 
 
 def _address(value: Any) -> str:

@@ -15,7 +15,7 @@ _UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".do
 
 
 class LandingFile(NamedTuple):
-    """A file as the folder lists it. source_path: below the landing folder, with forward slashes, printable."""
+    """A file as the folder lists it. source_path: below the landing folder, with forward slashes, printable (see `_printable`)."""
 
     source_path: str
     path: str
@@ -79,9 +79,17 @@ def _walk(landing: Path) -> Iterator[LandingFile]:
 
 
 def _printable(name: str) -> str:
-    """The name as valid Unicode: bytes that are none are written as \\xNN."""
-    try:
-        name.encode("utf-8")
+    """A file name as it is shown: what cannot be printed, `#` (which begins a member) and the backslash as escapes.
+
+    Bytes that are no Unicode and ASCII are written \\xNN, other characters \\uNNNN: no two names become the same.
+    """
+    if name.isprintable() and "#" not in name and "\\" not in name:
         return name
-    except UnicodeEncodeError:
-        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return "".join(c if c.isprintable() and c not in "#\\" else _escaped(ord(c)) for c in name)
+
+
+def _escaped(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # a byte that os.listdir could not decode
+        code -= 0xDC00
+        return f"\\x{code:02x}"
+    return f"\\x{code:02x}" if code < 0x80 else f"\\u{code:04x}"

@@ -131,10 +131,21 @@ def test_what_is_no_file_is_refused_without_being_opened(tmp_path):
     assert reasons(rejected) == {"pipe.txt": "unsupported"}
 
 
-def test_a_file_name_that_is_no_unicode_is_written_so_that_it_can_be_read(tmp_path):
-    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text(STORY)
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"caf\xe9.txt", "caf\\xe9.txt"),
+        ("café – مرفأ.txt".encode(), "café – مرفأ.txt"),
+        (b"a#L3.txt", "a\\x23L3.txt"),
+        (b"a\nb\x1b[31m.txt", "a\\x0ab\\x1b[31m.txt"),
+        ("a\u202etxt.txt".encode(), "a\\u202etxt.txt"),
+        (b"caf\\xe9.txt", "caf\\x5cxe9.txt"),
+    ],
+)
+def test_a_file_name_is_shown_so_that_it_can_be_printed_and_is_not_taken_for_a_member(tmp_path, name, shown):
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(STORY)
     (document,), rejected, _ = read(tmp_path)
-    assert document["source_path"] == "caf\\xe9.txt"
+    assert document["source_path"] == shown
     assert rejected == []
 
 
