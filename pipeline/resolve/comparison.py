@@ -26,7 +26,7 @@ class Comparison:
 
 def compare(name_a: str, name_b: str, label: str) -> Comparison:
     """Compare two names of one label (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT), by their spelling alone. Symmetric."""
-    a, b = sorted((parse_name(name_a, label), parse_name(name_b, label)), key=lambda n: n.surface)
+    a, b = sorted((parse_name(name_a, label), parse_name(name_b, label)), key=lambda n: (n.key, n.surface))
     if a.key == b.key:
         return Comparison(1.0, True, ("the same but for case, accents, titles or legal form",))
     score = float(score_pairs(name_table([a, b]), np.array([0]), np.array([1]), a.group)[0])

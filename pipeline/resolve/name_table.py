@@ -1,4 +1,4 @@
-"""Many names as arrays: what vectorised comparison and blocking read."""
+"""Many names as arrays: what vectorised comparison reads."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name, commonness
-from pipeline.resolve.phonetics import phone
+from pipeline.resolve.phonetics import phone, skeleton
 
 MAX_PARTS = 7
 KIND_WEIGHT = {CORE: 1.0, LIGHT: 0.25, INITIAL: 0.25, NUMBER: 0.8}
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of many pairs: arrays (pairs, MAX_PARTS), -1 or 0 where a name has no more parts; sizes (pairs,)."""
+
+    parts: np.ndarray
+    kinds: np.ndarray
+    weights: np.ndarray
+    sizes: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -19,14 +29,19 @@ class NameTable:
     """`names[i]` in row i of every array. Parts beyond MAX_PARTS are left out (the last is always kept)."""
 
     names: list[Name]
-    vocabulary: list[str]  # distinct parts
+    vocabulary: list[str]  # distinct parts, and neighbouring parts written as one word
     parts: np.ndarray  # (names, MAX_PARTS) int32 into vocabulary, -1 where there is none
     kinds: np.ndarray  # (names, MAX_PARTS) int8
     weights: np.ndarray  # (names, MAX_PARTS) float32: how much a part says
     sizes: np.ndarray  # (names,) int8: parts
+    joins: np.ndarray  # (names, MAX_PARTS) int32 into vocabulary: part k and part k + 1 as one word, else -1
+    bones: np.ndarray  # (vocabulary,) int32: skeletons numbered, -1 for those too short to tell
     first_sound: np.ndarray  # (vocabulary,) uint8: first letter of the part's sound
     joined: list[str]  # parts run together
     sorted_text: list[str]  # parts in alphabetical order, spaces between
+
+    def side(self, rows: np.ndarray) -> Side:
+        return Side(self.parts[rows], self.kinds[rows], self.weights[rows], self.sizes[rows])
 
 
 def _row(name: Name) -> list[tuple[str, int]]:
@@ -41,14 +56,43 @@ def name_table(names: Sequence[Name]) -> NameTable:
     parts = np.full((size, MAX_PARTS), -1, np.int32)
     kinds = np.full((size, MAX_PARTS), -1, np.int8)
     weights = np.zeros((size, MAX_PARTS), np.float32)
+    joins = np.full((size, MAX_PARTS), -1, np.int32)
     for i, name in enumerate(names):
-        for k, (part, kind) in enumerate(_row(name)):
+        row = _row(name)
+        for k, (part, kind) in enumerate(row):
             parts[i, k] = number.setdefault(part, len(number))
             kinds[i, k] = kind
             weights[i, k] = KIND_WEIGHT[kind] * (1 - 0.5 * commonness(part))
+            if k + 1 < len(row) and kind == row[k + 1][1] == CORE:
+                joins[i, k] = number.setdefault(part + row[k + 1][0], len(number))
     vocabulary = list(number)
     first = np.array([ord(phone(p)[:1] or p[:1] or "?") & 0xFF for p in vocabulary], np.uint8)
+    bone_number: dict[str, int] = {}
+    bones = [bone_number.setdefault(b, len(bone_number)) if len(b := skeleton(p)) > 2 else -1 for p in vocabulary]
     return NameTable(
-        list(names), vocabulary, parts, kinds, weights, (parts >= 0).sum(axis=1).astype(np.int8), first,
+        list(names), vocabulary, parts, kinds, weights, (parts >= 0).sum(axis=1).astype(np.int8), joins,
+        np.array(bones, np.int32), first,
         ["".join(n.parts) for n in names], [" ".join(sorted(n.parts)) for n in names],
     )  # fmt: skip
+
+
+def write_as_one(table: NameTable, rows: np.ndarray, side: Side, other: Side) -> Side:
+    """`side` with two neighbouring parts as one, in pairs whose other name writes them so (Ali Akbar, Aliakbar)."""
+    joins, bones = table.joins[rows], table.bones
+    sound = np.where(joins >= 0, bones[np.maximum(joins, 0)], -1)
+    wanted = np.where(other.parts >= 0, bones[np.maximum(other.parts, 0)], -2)
+    meets = ((sound[:, :, None] == wanted[:, None, :]) & (sound >= 0)[:, :, None]).any(axis=2)
+    hit = np.flatnonzero(meets.any(axis=1))
+    if not len(hit):
+        return side
+    parts, kinds, weights, sizes = (a.copy() for a in (side.parts, side.kinds, side.weights, side.sizes))
+    at = meets[hit].argmax(axis=1)
+    parts[hit, at] = joins[hit, at]
+    weights[hit, at] = 1.0
+    later = np.arange(MAX_PARTS)[None, :] + (np.arange(MAX_PARTS)[None, :] > at[:, None])
+    inside = later < MAX_PARTS
+    later = np.minimum(later, MAX_PARTS - 1)
+    for array, blank in ((parts, -1), (kinds, -1), (weights, 0)):
+        array[hit] = np.where(inside, np.take_along_axis(array[hit], later, axis=1), blank)
+    sizes[hit] -= 1
+    return Side(parts, kinds, weights, sizes)

@@ -181,7 +181,7 @@ def parse_name(surface: str, label: str) -> Name:
         core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
             w for w in kept if w not in lex.stopwords]  # fmt: skip
         kept = [lex.generic.get(w, w) if group == ORG else w for w in (core or kept)]
-    kept = kept or fold(surface).split() or [surface]
+    kept = kept or fold(surface).split() or [surface.strip() or "?"]
     acronyms = () if group == PERSON or is_acronym else _acronyms([w for w, _, _ in words])
     kinds = [_kind(w, group) for w in kept]
     if group == PERSON and all(k == LIGHT for k in kinds):

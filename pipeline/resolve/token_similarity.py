@@ -75,11 +75,15 @@ def _weights() -> tuple[np.ndarray, float]:
     return np.array([stored["weights"][name] for name in FEATURES], np.float32), float(stored["bias"])
 
 
-def token_scores(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
-    """Probability that each pair of tokens is one name part spelled twice: array (pairs,), float32 in 0..1."""
+def scores_of(features: np.ndarray) -> np.ndarray:
+    """Probability that tokens with these features are one name part spelled twice: array (pairs,), float32 in 0..1."""
     import numpy as np
 
     weights, bias = _weights()
-    features = token_features(a, b)
     score = 1 / (1 + np.exp(-(features @ weights + bias)))
     return np.where(features[:, 0] == 1, np.float32(1), np.minimum(score, np.float32(0.995)))
+
+
+def token_scores(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
+    """`scores_of` the features of token pairs (a[i], b[i])."""
+    return scores_of(token_features(a, b))

@@ -1,0 +1,58 @@
+"""The public doors that need no document."""
+
+import pytest
+
+from pipeline.resolve import cluster, compare
+
+SAME = [
+    ("Izzeddin al-Harashi", "Ezzedine al-Hrashi", "PERSON"),
+    ("Qasim Behruzi", "Kassem Behrouzi", "PERSON"),
+    ("Sergei Malinovsky", "Sergey Malinovskiy", "PERSON"),
+    ("Pak Yong-jin", "Yong Jin Pak", "PERSON"),
+    ("Orrin P. Tallow", "Orrin Tallow", "PERSON"),
+    ("Александр Малиновский", "Alexander Malinovsky", "PERSON"),
+    ("Harbour Canals Bureau Ltd", "Harbour Canals Bureau", "ORG"),
+    ("HCBX", "Harbour Canals Bureau Xenia", "ORG"),
+]
+APART = [
+    ("Ali Behruzi", "Ali Zafarani", "PERSON"),
+    ("Orrin Tallow", "Edith Tallow", "PERSON"),
+    ("Harbour Canals Bureau", "Harbour Fisheries Bureau", "ORG"),
+    ("Iran", "Iraq", "GPE"),
+    ("North Sundby", "South Sundby", "GPE"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "label"), SAME)
+def test_spellings_of_one_name_match(a: str, b: str, label: str) -> None:
+    assert compare(a, b, label).is_match
+
+
+@pytest.mark.parametrize(("a", "b", "label"), APART)
+def test_different_names_do_not_match(a: str, b: str, label: str) -> None:
+    assert not compare(a, b, label).is_match
+
+
+def test_reasons_say_in_words_what_agrees_and_what_does_not() -> None:
+    reasons = " ".join(compare("Qasim Behruzi", "Kassem Behrouzi", "PERSON").reasons)
+    assert "behruzi" in reasons
+    assert "behrouzi" in reasons
+    assert "differ" in " ".join(compare("Ali Behruzi", "Ali Zafarani", "PERSON").reasons)
+
+
+def test_cluster_numbers_follow_first_appearance() -> None:
+    names = [
+        ("Edith Tallow", "PERSON"),
+        ("Qasim Behruzi", "PERSON"),
+        ("Kassem Behrouzi", "PERSON"),
+        ("EDITH TALLOW", "PERSON"),
+    ]
+    assert cluster(names) == [0, 1, 1, 0]
+
+
+def test_one_name_under_two_labels_is_two() -> None:
+    assert cluster([("Sundby", "PERSON"), ("Sundby", "GPE")]) == [0, 1]
+
+
+def test_nothing_clusters_to_nothing() -> None:
+    assert cluster([]) == []

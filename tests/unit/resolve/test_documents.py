@@ -1,0 +1,86 @@
+"""Who is meant, from documents: surnames, acronyms, nationalities, lists."""
+
+import re
+
+from pipeline.resolve import resolve
+
+
+def marked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
+    """`[Name|LABEL]` marks a mention; the text comes back without the marks."""
+    plain, spans = "", []
+    for piece in re.split(r"(\[[^\]]+\])", text):
+        if piece.startswith("["):
+            name, label = piece[1:-1].split("|")
+            spans.append((len(plain), len(plain) + len(name), label))
+            plain += name
+        else:
+            plain += piece
+    return plain, spans
+
+
+def entities(*texts: str) -> list[list[int]]:
+    return resolve([marked(t) for t in texts])
+
+
+def test_a_surname_is_the_full_name_before_it() -> None:
+    [[full, short]] = entities("[Edith Tallow|PERSON] spoke. Later Ms [Tallow|PERSON] left.")
+    assert full == short
+
+
+def test_a_surname_with_two_bearers_is_the_nearer_ones() -> None:
+    [found] = entities(
+        "[Edith Tallow|PERSON] spoke. [Tallow|PERSON] sat down. [Orrin Tallow|PERSON] rose. [Tallow|PERSON] left."
+    )
+    edith, first, orrin, second = found
+    assert edith == first
+    assert orrin == second
+    assert edith != orrin
+
+
+def test_a_surname_before_two_bearers_stays_open() -> None:
+    [found] = entities("[Tallow|PERSON] won. [Edith Tallow|PERSON] and her brother [Orrin Tallow|PERSON] cheered.")
+    assert len(set(found)) == 3
+
+
+def test_an_acronym_means_the_name_that_its_document_gives() -> None:
+    [[full, short], [alone]] = entities(
+        "The [Harbour Canals Bureau|ORG] ([HCB|ORG]) met.", "Nobody at [HCB|ORG] answered."
+    )
+    assert full == short == alone
+
+
+def test_two_names_side_by_side_are_two_people() -> None:
+    [[a, b], *_] = entities("[Qasim Behruzi|PERSON] and [Qassim Behrouzi|PERSON] signed.")
+    assert a != b
+
+
+def test_a_lone_surname_is_its_only_bearers() -> None:
+    [[full], [alone]] = entities("[Qasim Behruzi|PERSON] spoke.", "[Behruzi|PERSON] was absent.")
+    assert full == alone
+
+
+def test_a_lone_surname_of_two_families_stays_open() -> None:
+    [[a], [b], [alone]] = entities("[Qasim Behruzi|PERSON].", "[Laleh Behruzi|PERSON].", "[Behruzi|PERSON] was absent.")
+    assert len({a, b, alone}) == 3
+
+
+def test_countries_go_by_many_names_but_not_by_their_capital_or_people() -> None:
+    [found] = entities("[US|GPE] [United States|GPE] [U.S.|GPE] [Washington|GPE] [Americans|NORP] [American|NORP]")
+    assert found[0] == found[1] == found[2]
+    assert found[3] != found[0]
+    assert found[4] == found[5] != found[0]
+
+
+def test_known_bodies_are_one_in_all_their_forms() -> None:
+    [found] = entities(
+        "[Revolutionary Guards|ORG] [IRGC|ORG] [Islamic Revolutionary Guard Corps|ORG] [Quds Force|ORG]"
+        " [Hamas|ORG] [Islamic Resistance Movement|ORG] [Iran|GPE] [Islamic Republic of Iran|GPE]"
+    )
+    assert len(set(found[:3])) == 1
+    assert found[3] not in found[:3]
+    assert found[4] == found[5]
+    assert found[6] == found[7]
+
+
+def test_a_document_without_mentions_has_an_empty_answer() -> None:
+    assert resolve([("Nothing here.", [])]) == [[]]

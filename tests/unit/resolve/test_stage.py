@@ -1,0 +1,115 @@
+"""The stage function: tables, evidence, lasting ids, overrides obeyed."""
+
+import pytest
+from corpus_tables import tables
+
+from pipeline.resolve import resolve_mentions
+from pipeline.resolve.overrides import Overrides, parse_overrides
+from pipeline.resolve.stage import Resolution, ResolutionState
+
+PAGES = {
+    "post-1": "Minister [Qasim Behruzi|PERSON] met [Edith Tallow|PERSON]. [Behruzi|PERSON] left.",
+    "sun-1": "[Kassem Behrouzi|PERSON] was in [Tehran|GPE], an [Iranian|NORP] city.",
+    "sun-2": "[Qasim Behruzi|PERSON] again, in [Iran|GPE].",
+}
+
+
+def run(
+    pages: dict[str, str], previous: ResolutionState | None = None, overrides: Overrides | None = None
+) -> Resolution:
+    mentions, documents = tables(pages)
+    return resolve_mentions(mentions, documents, previous, overrides, run_id="r")
+
+
+def id_of(resolution: Resolution, alias: str) -> str:
+    [found] = {r["entity_id"] for r in resolution.aliases.to_pylist() if r["alias"] == alias}
+    return found
+
+
+def row_of(resolution: Resolution, alias: str) -> dict:
+    wanted = id_of(resolution, alias)
+    return next(r for r in resolution.entities.to_pylist() if r["entity_id"] == wanted)
+
+
+def test_counts_name_and_days_of_an_entity() -> None:
+    entity = row_of(run(PAGES), "Kassem Behrouzi")
+    assert (entity["name"], entity["label"]) == ("Qasim Behruzi", "PERSON")
+    assert (entity["mention_count"], entity["document_count"], entity["outlet_count"]) == (4, 3, 2)
+    assert entity["first_seen"] is not None
+
+
+def test_every_mention_has_one_entity_and_every_alias_a_count() -> None:
+    mentions, _ = tables(PAGES)
+    resolution = run(PAGES)
+    assert sorted(resolution.mention_entities["mention_id"].to_pylist()) == sorted(mentions["mention_id"].to_pylist())
+    assert sum(resolution.aliases["mention_count"].to_pylist()) == mentions.num_rows
+    canonical = [r["entity_id"] for r in resolution.aliases.to_pylist() if r["is_canonical"]]
+    assert sorted(canonical) == sorted(resolution.entities["entity_id"].to_pylist())
+
+
+def test_each_join_is_explained_with_an_example_document() -> None:
+    rows = {(r["alias_a"], r["alias_b"]): r for r in run(PAGES).alias_evidence.to_pylist()}
+    spelled = rows["Kassem Behrouzi", "Qasim Behruzi"]
+    assert spelled["rule"] == "spelling"
+    assert "behrouzi" in spelled["explanation"]
+    short = rows["Behruzi", "Qasim Behruzi"]
+    assert short["document_id"] == "post-1"
+
+
+def test_nationality_capital_and_country_are_three_with_one_code() -> None:
+    resolution = run(PAGES)
+    assert len({id_of(resolution, a) for a in ("Tehran", "Iranian", "Iran")}) == 3
+    assert row_of(resolution, "Iranian")["country_code"] == row_of(resolution, "Iran")["country_code"] == "IR"
+
+
+def test_a_second_run_over_the_same_pages_is_the_same_byte_for_byte() -> None:
+    first = run(PAGES)
+    second = run(PAGES, first.state)
+    assert first.entities.equals(second.entities)
+    assert first.alias_evidence.equals(second.alias_evidence)
+    assert second.entity_redirects.num_rows == 0
+
+
+def test_a_forbidden_pair_is_split_and_the_larger_part_keeps_the_id() -> None:
+    first = run(PAGES)
+    forbid = parse_overrides("forbid:\n  - [Qasim Behruzi, Kassem Behrouzi]\n")
+    second = run(PAGES, first.state, forbid)
+    assert id_of(second, "Qasim Behruzi") == id_of(first, "Qasim Behruzi")
+    assert id_of(second, "Kassem Behrouzi") != id_of(first, "Kassem Behrouzi")
+    third = run(PAGES, second.state)
+    assert id_of(third, "Kassem Behrouzi") == id_of(first, "Qasim Behruzi")
+    [redirect] = third.entity_redirects.to_pylist()
+    assert redirect["old_entity_id"] == id_of(second, "Kassem Behrouzi")
+    assert redirect["entity_id"] == id_of(first, "Qasim Behruzi")
+
+
+def test_a_merge_is_obeyed_and_is_its_own_evidence() -> None:
+    merge = parse_overrides("merge:\n  - [Edith Tallow, Qasim Behruzi]\n")
+    resolution = run(PAGES, None, merge)
+    assert id_of(resolution, "Edith Tallow") == id_of(resolution, "Qasim Behruzi")
+    assert "override" in resolution.alias_evidence["rule"].to_pylist()
+
+
+def test_a_rename_changes_the_name_alone() -> None:
+    renamed = run(PAGES, None, parse_overrides("rename:\n  - {name: Edith Tallow, to: Dame Edith}\n"))
+    assert row_of(renamed, "Edith Tallow")["name"] == "Dame Edith"
+    assert id_of(renamed, "Edith Tallow") == id_of(run(PAGES), "Edith Tallow")
+
+
+def test_a_split_makes_one_outlets_use_of_a_name_another_entity() -> None:
+    split = parse_overrides("split:\n  - {name: Qasim Behruzi, outlet: sun}\n")
+    resolution = run(PAGES, None, split)
+    owner = dict(zip(*(resolution.mention_entities[c].to_pylist() for c in ("mention_id", "entity_id")), strict=True))
+    assert owner["sun-2:0"] not in {owner["post-1:9"]}
+    assert owner["post-1:9"] == owner["sun-1:0"]
+
+
+def test_mentions_of_a_document_that_is_not_given_are_an_error() -> None:
+    mentions, documents = tables(PAGES)
+    with pytest.raises(KeyError, match="sun-2"):
+        resolve_mentions(mentions, documents.slice(0, 2))
+
+
+def test_no_mentions_give_empty_tables() -> None:
+    mentions, documents = tables({"post-1": "Nothing."})
+    assert resolve_mentions(mentions, documents).entities.num_rows == 0
