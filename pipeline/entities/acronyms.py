@@ -20,7 +20,7 @@ def apply_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]
         return mentions
     found = []
     for mention in mentions:
-        label = defined.get(document.text[mention.start : mention.end])
+        label = defined.get(document.view[mention.start : mention.end])
         if label and label != mention.label:
             mention = mention._replace(label=label, method="acronym:definition")
         found.append(mention)
@@ -49,16 +49,16 @@ def _mostly(letters: list[str], initials: list[str]) -> bool:
 
 def _definitions(document: Document, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
     for mention in mentions:
-        match = _SHORT.match(document.text, mention.end)
+        match = _SHORT.match(document.view, mention.end)
         if match and mention.label in ("ORG", "GPE", "LOC", "FAC", "EVENT", "NORP"):
             short = match.group(1)
-            if is_acronym_of(short, document.text[mention.start : mention.end]):
+            if is_acronym_of(short, document.view[mention.start : mention.end]):
                 yield short, mention.label
 
 
 def _missed(document: Document, mentions: list[Mention], defined: dict[str, str]) -> Iterator[Mention]:
     taken = Taken(mentions)
     for short, label in defined.items():
-        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", document.text):
+        for match in re.finditer(rf"(?<![\w-]){re.escape(short)}(?!\w)", document.view):
             if match.span() not in taken and document.holds(match.start()):
                 yield Mention(match.start(), match.end(), label, "acronym:definition")

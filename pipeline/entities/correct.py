@@ -1,20 +1,22 @@
-"""From the model's spans to mentions: the corrections, in the order in which they act."""
+"""From what the model read to mentions: the second reading and the corrections, in the order in which they act."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from pipeline.entities.acronyms import apply_acronyms
+from pipeline.entities.context import reread
 from pipeline.entities.document import Document
 from pipeline.entities.edges import trim_edges
-from pipeline.entities.gazetteer import apply_gazetteer
+from pipeline.entities.gazetteer import apply_gazetteer, place_label
 from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels
 from pipeline.entities.join import join_names
 from pipeline.entities.mention import LABELS, Mention
-from pipeline.entities.outputs import Span
+from pipeline.entities.network import Network
+from pipeline.entities.outputs import Reading
 from pipeline.entities.precision import drop_non_names
 from pipeline.entities.roles import apply_roles
-from pipeline.entities.spans import resolve_overlaps
+from pipeline.entities.spans import Taken, resolve_overlaps
 
 Correction = Callable[[Document, list[Mention]], list[Mention]]
 
@@ -31,13 +33,32 @@ CORRECTIONS: dict[str, Correction] = {
 }
 
 
-def correct(document: Document, spans: Sequence[Span], without: frozenset[str] = frozenset()) -> list[Mention]:
-    """The mentions of a document, in order of place and without overlap, from the spans the model found.
+def correct(
+    document: Document, reading: Reading, network: Network | None = None, without: frozenset[str] = frozenset()
+) -> list[Mention]:
+    """The mentions of a document, in order of place and without overlap, from what the model read in it.
 
-    `without` names corrections to leave out, for measuring what each is worth.
+    `network` reads the tokens' evidence a second time; `without` names corrections to leave out, for measuring
+    what each is worth.
     """
-    mentions = [Mention(start, end, label, "model") for start, end, label in sorted(spans) if label in LABELS]
+    mentions = [Mention(start, end, label, "model") for start, end, label in reading.spans if label in LABELS]
+    if network and "reread" not in without:
+        mentions = _second_reading(document, reading, network, mentions)
     for name, correction in CORRECTIONS.items():
         if name not in without:
             mentions = resolve_overlaps(correction(document, mentions))
     return mentions
+
+
+def _second_reading(document: Document, reading: Reading, network: Network, first: list[Mention]) -> list[Mention]:
+    """The names of the second reading; of the first, what the second has no class for and does not contradict."""
+    by_place = {(m.start, m.end): m for m in first}
+    second = []
+    for start, end, label in reread(document, reading.tokens, network):
+        same = by_place.get((start, end))
+        if label == "LOC":
+            label = place_label(document.view[start:end], same.label if same else None)
+        unchanged = same is not None and same.label == label
+        second.append(Mention(start, end, label, "model" if unchanged else "learned:document"))
+    taken = Taken(second)
+    return second + [m for m in first if m.label in ("NORP", "FAC", "EVENT") and (m.start, m.end) not in taken]

@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.entities.headlines import recase
+
+_LOWER_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ][^\W_]*")
 _LINE = re.compile(r"\S[^\n]*")
 _LETTERS = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zª-ɏḀ-ỿ]")
@@ -24,10 +27,32 @@ class Line:
 
 @dataclass(slots=True)
 class Document:
-    """A text and the lines of it in which names are looked for, in order and without overlap."""
+    """A text and the lines of it in which names are looked for, in order and without overlap.
+
+    `view` is the text with its headlines recased, character by character in the same places: what the model and
+    the corrections read.
+    """
 
     text: str
-    lines: list[Line] = field(default_factory=list)
+    lines: list[Line]
+    view: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        lines = [self.text[line.start : line.end] for line in self.lines]
+        parts, at = [], 0
+        for line, old, new in zip(self.lines, lines, recase(lines), strict=True):
+            if new is not old:
+                parts += [self.text[at : line.start], new]
+                at = line.end
+        self.view = "".join([*parts, self.text[at:]])
+
+    def inputs(self) -> list[str]:
+        """What the model reads: the lines in order."""
+        return [self.view[line.start : line.end] for line in self.lines]
+
+    def lower_words(self) -> frozenset[str]:
+        """The words that the lines write in lower case."""
+        return frozenset(_LOWER_WORD.findall("\n".join(self.inputs())))
 
     def holds(self, offset: int) -> bool:
         """Whether a character belongs to one of the lines."""

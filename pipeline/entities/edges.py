@@ -18,7 +18,7 @@ def trim_edges(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions with clean edges; one of which nothing is left goes."""
     found = []
     for mention in mentions:
-        start, end = clean_range(document.text, mention.start, mention.end)
+        start, end = clean_range(document.view, mention.start, mention.end)
         if start < end:
             found.append(mention._replace(start=start, end=end))
     return found

@@ -12,14 +12,15 @@ from pipeline.entities.correct import correct
 from pipeline.entities.document import Document, document_of_blocks, document_of_text
 from pipeline.entities.mention import Mention
 from pipeline.entities.model import DEFAULT_MODEL, model_identity
+from pipeline.entities.network import weights_for
 from pipeline.entities.outputs import (
     DEFAULT_SETTINGS,
     ModelSettings,
-    Span,
-    decode_spans,
-    encode_spans,
+    Reading,
     output_key,
     read_texts,
+    reading_row,
+    stored_reading,
 )
 from pipeline.entities.sentences import sentence_starts
 from pipeline.schema import table_from_rows
@@ -45,7 +46,7 @@ def annotate(texts: Iterable[str], settings: ModelSettings = DEFAULT_SETTINGS) -
     that installs it, when the pipeline is not there.
     """
     documents = [document_of_text(text) for text in texts]
-    answers: dict[str, list[Span]] = {}
+    answers: dict[str, Reading] = {}
     _read_missing(documents, answers, settings)
     return [_mentions_of(document, answers, settings.model) for document in documents]
 
@@ -63,15 +64,15 @@ def extract_mentions(
     """
     settings = model if isinstance(model, ModelSettings) else ModelSettings(model)
     by_id = _documents(documents, blocks, settings.model)
-    keys, spans = known_outputs["output_key"].to_pylist(), known_outputs["spans"].to_pylist()
-    answers = {key: decode_spans(stored) for key, stored in zip(keys, spans, strict=True)}
+    columns = (known_outputs[name].to_pylist() for name in ("output_key", "spans", "tokens"))
+    answers = {key: stored_reading(spans, tokens) for key, spans, tokens in zip(*columns, strict=True)}
     new = _read_missing(by_id.values(), answers, settings)
     rows = [
         row
         for document_id, document in by_id.items()
         for row in _rows(document_id, document, _mentions_of(document, answers, settings.model))
     ]
-    outputs = ({"output_key": key, "spans": encode_spans(answers[key])} for key in new)
+    outputs = (reading_row(key, answers[key]) for key in new)
     return Extracted(table_from_rows("mentions", rows), table_from_rows("model_outputs", outputs))
 
 
@@ -80,7 +81,7 @@ def output_keys(documents: pa.Table, blocks: pa.Table, model: str = DEFAULT_MODE
     import pyarrow as pa
 
     by_id = _documents(documents, blocks, model)
-    keys = {output_key(text, model): None for document in by_id.values() for text in _unit_texts(document)}
+    keys = {output_key(text, model): None for document in by_id.values() for text in document.inputs()}
     return pa.array(keys, pa.string())
 
 
@@ -97,15 +98,11 @@ def _documents(documents: pa.Table, blocks: pa.Table, model: str) -> dict[str, D
     return {i: document_of_blocks(text, kept.get(i, ())) for i, text in zip(ids, texts, strict=True)}
 
 
-def _unit_texts(document: Document) -> list[str]:
-    return [document.text[line.start : line.end] for line in document.lines]
-
-
-def _read_missing(documents: Iterable[Document], answers: dict[str, list[Span]], settings: ModelSettings) -> list[str]:
+def _read_missing(documents: Iterable[Document], answers: dict[str, Reading], settings: ModelSettings) -> list[str]:
     """Reads what `answers` lacks into it, each distinct text once; returns the new keys in order of place."""
     missing: dict[str, str] = {}
     for document in documents:
-        for text in _unit_texts(document):
+        for text in document.inputs():
             key = output_key(text, settings.model)
             if key not in answers:
                 missing.setdefault(key, text)
@@ -114,13 +111,14 @@ def _read_missing(documents: Iterable[Document], answers: dict[str, list[Span]],
     return list(missing)
 
 
-def _mentions_of(document: Document, answers: dict[str, list[Span]], model: str) -> list[Mention]:
-    found = [
-        (line.start + start, line.start + end, label)
-        for line in document.lines
-        for start, end, label in answers[output_key(document.text[line.start : line.end], model)]
-    ]
-    return correct(document, found)
+def _mentions_of(document: Document, answers: dict[str, Reading], model: str) -> list[Mention]:
+    whole = Reading([], [])
+    for line, text in zip(document.lines, document.inputs(), strict=True):
+        reading = answers[output_key(text, model)]
+        whole.spans.extend((line.start + s, line.start + e, label) for s, e, label in reading.spans)
+        whole.tokens.extend((line.start + s, line.start + e, *rest) for s, e, *rest in reading.tokens)
+    known = weights_for(model_identity(model))
+    return correct(document, whole, known.document if known else None)
 
 
 def _rows(document_id: str, document: Document, mentions: Sequence[Mention]) -> Iterable[dict[str, object]]:

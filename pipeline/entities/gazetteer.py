@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.lexicon import lexicon_rows
+from pipeline.entities.lexicon import lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import CapitalisedWords, Taken
 
@@ -40,9 +40,19 @@ def is_city(surface: str) -> bool:
     return surface in _cities()
 
 
+def place_label(surface: str, first: str | None) -> str:
+    """GPE or LOC for a place: as it was first read, else by the gazetteer, else by its head word."""
+    if first in ("GPE", "LOC"):
+        return first
+    if place := _places().get(surface):
+        return place[0]
+    words = surface.lower().split()
+    return "LOC" if words and not _nature_words().isdisjoint((words[0], words[-1])) else "GPE"
+
+
 def apply_gazetteer(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Labels countries and nationalities as such, gives them their code, and fills in those not seen."""
-    known = [_labelled(document.text, mention) for mention in mentions]
+    known = [_labelled(document.view, mention) for mention in mentions]
     return known + list(_missed(document, known))
 
 
@@ -69,13 +79,18 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for first in words.places:
         for surface, label, code, method in _by_first_word().get(first, ()):
             for start, end in words.occurrences(surface):
-                if (start, end) not in taken and not _inside_longer_name(document.text, start, end):
+                if (start, end) not in taken and not _inside_longer_name(document.view, start, end):
                     yield Mention(start, end, label, method, None, code or None)
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 30) : start], text[end : end + 30]
     return bool(re.search(r"[^\W\d_a-z][\w.'’-]*\s$", before)) or bool(re.match(r"\s[^\W\d_a-z]", after))
+
+
+@cache
+def _nature_words() -> frozenset[str]:
+    return frozenset(lexicon("head_words", "nature"))
 
 
 @cache

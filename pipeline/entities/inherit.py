@@ -17,7 +17,7 @@ def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]
     parts = _parts_of_persons(document, mentions)
     found = []
     for mention in mentions:
-        surface = document.text[mention.start : mention.end]
+        surface = document.view[mention.start : mention.end]
         if mention.label != "PERSON" and _is_part(surface, parts):
             mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
         found.append(mention)
@@ -28,10 +28,10 @@ def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention
     """The same words carry one label in a document: the one that most of them got."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        votes[document.text[mention.start : mention.end]][mention.label] += 1
+        votes[document.view[mention.start : mention.end]][mention.label] += 1
     found = []
     for mention in mentions:
-        count = votes[document.text[mention.start : mention.end]]
+        count = votes[document.view[mention.start : mention.end]]
         label, most = count.most_common(1)[0]
         if label != mention.label and most > count[mention.label]:
             mention = mention._replace(label=label, method="inherit:majority")
@@ -59,12 +59,12 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
 def _fillable(document: Document, mentions: list[Mention], words: CapitalisedWords) -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for mention in mentions:
-        surface = document.text[mention.start : mention.end]
+        surface = document.view[mention.start : mention.end]
         surname = surname_of(surface) if mention.label == "PERSON" else None
         if surname and len(surname) > 2 and surname.lower() not in words.lower and not is_country(surname):
             known.setdefault(surname, ("PERSON", "fill:surname"))
     for mention in mentions:
-        surface = document.text[mention.start : mention.end]
+        surface = document.view[mention.start : mention.end]
         if len(surface) > 2 and surface[0].isupper() and surface.lower() not in words.lower:
             known[surface] = (mention.label, "fill:repeat")
     return known
@@ -73,7 +73,7 @@ def _fillable(document: Document, mentions: list[Mention], words: CapitalisedWor
 def _parts_of_persons(document: Document, mentions: list[Mention]) -> dict[str, set[str]]:
     parts: dict[str, set[str]] = defaultdict(set)
     for mention in mentions:
-        surface = document.text[mention.start : mention.end]
+        surface = document.view[mention.start : mention.end]
         tokens = name_tokens(surface)
         if mention.label == "PERSON" and 2 <= len(tokens) <= 6:
             for token in tokens:

@@ -21,7 +21,7 @@ def join_names(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Joins two persons with nothing but a particle or a hyphen between them; takes in what follows one."""
     joined: list[Mention] = []
     for mention in sorted(mentions):
-        if joined and _belongs_together(document.text, joined[-1], mention):
+        if joined and _belongs_together(document.view, joined[-1], mention):
             joined[-1] = joined[-1]._replace(end=mention.end, label="PERSON", method="join:particle")
         else:
             joined.append(mention)
@@ -43,7 +43,7 @@ def _belongs_together(text: str, left: Mention, right: Mention) -> bool:
 def _extended(document: Document, mention: Mention, mentions: list[Mention]) -> Mention:
     if mention.label != "PERSON":
         return mention
-    match = _TAIL.match(document.text, mention.end)
+    match = _TAIL.match(document.view, mention.end)
     if match and not any(m.start < match.end() and match.start() < m.end and m is not mention for m in mentions):
         return mention._replace(end=match.end(), method="join:particle")
     return mention

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
+from pipeline.entities.network import WEIGHTS_PATH, weights_for
 from pipeline.entities.sentences import cut_long
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from pipeline.entities.token_evidence import Token, keep_tensors, token_evidence
 
 MAX_UNIT_CHARS = 10_000
 _ZONE_UNITS = 2_000  # texts between two clearings of spaCy's string store, which else grows without end
 
 Span = tuple[int, int, str]
+
+
+class Reading(NamedTuple):
+    """What the model says of a text: names as (start, end, label), and the evidence of single tokens."""
+
+    spans: list[Span]
+    tokens: list[Token]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +43,28 @@ DEFAULT_SETTINGS = ModelSettings()
 def output_key(text: str, model: str = DEFAULT_MODEL) -> str:
     """Identity of the answer to one text: 32 hex digits of a hash over text, model and version."""
     identity = model_identity(model)
-    content = f"{identity.name}\0{identity.version}\0{text}"
+    content = f"{identity.name}\0{identity.version}\0{_weights_sha256()}\0{text}"
     return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[list[Span]]:
-    """What the model finds in each text, in order: (start, end, label), the model's own labels.
+@cache
+def _weights_sha256() -> str:
+    return hashlib.sha256(WEIGHTS_PATH.read_bytes()).hexdigest() if WEIGHTS_PATH.is_file() else ""
 
-    Texts longer than MAX_UNIT_CHARS are read in pieces cut at sentence ends.
+
+def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[Reading]:
+    """What the model says of each text, in order, with the model's own labels.
+
+    Texts longer than MAX_UNIT_CHARS are read in pieces cut at sentence ends. Token evidence is given for the model
+    that the shipped weights were trained on, and is empty for others.
     """
     nlp, source = load_model(settings.model), iter(texts)
+    known = weights_for(model_identity(settings.model))
+    if known and nlp.get_pipe("ner").model.layers[0].layers[0].name != "keep_tensors":
+        keep_tensors(nlp)
     while batch := list(islice(source, _ZONE_UNITS)):
         pieces = [(i, at, text[at:end]) for i, text in enumerate(batch) for at, end in _pieces(text)]
-        found: list[list[Span]] = [[] for _ in batch]
+        found = [Reading([], []) for _ in batch]
         with nlp.memory_zone():
             docs = nlp.pipe(
                 (piece for *_, piece in pieces),
@@ -56,23 +72,26 @@ def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[list[S
                 n_process=settings.processes,
             )
             for (i, at, _), doc in zip(pieces, docs, strict=True):
-                found[i] += _spans(doc, at)
+                found[i].spans.extend((at + e.start_char, at + e.end_char, e.label_) for e in doc.ents)
+                if known:
+                    tokens = token_evidence(doc, known.token)
+                    found[i].tokens.extend((at + start, at + end, *rest) for start, end, *rest in tokens)
         yield from found
 
 
-def encode_spans(spans: Sequence[Span]) -> str:
-    """Spans as the JSON that the model_outputs table stores."""
-    return json.dumps(spans, separators=(",", ":"))
+def reading_row(key: str, reading: Reading) -> dict[str, str]:
+    """A reading as a row of the model_outputs table."""
+    return {"output_key": key, "spans": _compact(reading.spans), "tokens": _compact(reading.tokens)}
 
 
-def decode_spans(stored: str) -> list[Span]:
-    """The spans of a stored answer."""
-    return [(start, end, label) for start, end, label in json.loads(stored)]
+def stored_reading(spans: str, tokens: str | None) -> Reading:
+    """The reading that a row of model_outputs holds."""
+    return Reading([(s, e, label) for s, e, label in json.loads(spans)], [tuple(t) for t in json.loads(tokens or "[]")])
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:
     return cut_long(text, MAX_UNIT_CHARS)
-
-
-def _spans(doc: Doc, offset: int) -> list[Span]:
-    return [(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]

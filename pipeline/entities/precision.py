@@ -14,7 +14,7 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
 
 def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those whose words cannot be a name."""
-    return [m for m in mentions if _may_be_name(document.text[m.start : m.end], m)]
+    return [m for m in mentions if _may_be_name(document.view[m.start : m.end], m)]
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:

@@ -31,11 +31,11 @@ class CapitalisedWords:
     """Where each capitalised word of a document's lines stands, and which words it writes in lower case."""
 
     def __init__(self, document: Document) -> None:
-        self.text = document.text
+        self.text = document.view
         self.places: dict[str, list[int]] = {}
         self.lower: set[str] = set()
         for line in document.lines:
-            for match in WORD.finditer(document.text, line.start, line.end):
+            for match in WORD.finditer(document.view, line.start, line.end):
                 word = match.group()
                 if word[0].isupper() or word[0].isdigit():
                     self.places.setdefault(word, []).append(match.start())

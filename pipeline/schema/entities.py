@@ -14,6 +14,11 @@ MODEL_OUTPUTS = Table(
             "What the model found, as JSON: [[start, end, label], ...] in the text's code points.",
             required=True,
         ),
+        text(
+            "tokens",
+            "Evidence of single tokens, as JSON: [[start, end, thousandths of B-PERSON, I-PERSON, B-ORG, "
+            "I-ORG, B-LOC, I-LOC], ...].",
+        ),
     ),
 )
 

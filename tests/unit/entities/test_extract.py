@@ -17,9 +17,7 @@ TEXT = (
 )
 
 
-def tables(
-    text: str = TEXT, cut: tuple[int, ...] = (1,), document_id: str = "d1"
-) -> tuple[pa.Table, pa.Table]:
+def tables(text: str = TEXT, cut: tuple[int, ...] = (1,), document_id: str = "d1") -> tuple[pa.Table, pa.Table]:
     document = {
         "document_id": document_id,
         "source_path": "a.txt",

@@ -1,0 +1,179 @@
+"""Mentions: quality on a file of annotated articles, what each correction is worth, headlines, and speed.
+
+    python benchmarks/mentions.py quality   ner_dev.jsonl.gz
+    python benchmarks/mentions.py ablation  ner_dev.jsonl.gz
+    python benchmarks/mentions.py headlines ner_dev.jsonl.gz
+    python benchmarks/mentions.py speed     ner_dev.jsonl.gz [--processes 2]
+
+Input: JSON lines with source, text and ents [[start, end, PERSON | ORG | LOC], ...] in code points. A name counts as
+found when label and edges agree; determiners, possessives and edge punctuation are trimmed on both sides. GPE and LOC
+count as one. The speed is set against the bare pipeline over the same texts in the same process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.entities import DEFAULT_MODEL, Mention, ModelSettings, annotate
+from pipeline.entities.correct import CORRECTIONS, correct
+from pipeline.entities.document import document_of_text
+from pipeline.entities.edges import clean_range
+from pipeline.entities.model import load_model, model_identity
+from pipeline.entities.network import weights_for
+from pipeline.entities.outputs import DEFAULT_SETTINGS, Reading, read_texts
+
+LABELS = ("PERSON", "ORG", "LOC")
+SCORED = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"}
+LabelledRange = tuple[int, int, str]
+
+
+class Scores:
+    """Counts of right, spurious and missed names by source and label."""
+
+    def __init__(self) -> None:
+        self.counts: dict[tuple[str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, source: str, gold: set[LabelledRange], found: set[LabelledRange]) -> None:
+        for label in LABELS:
+            wanted, given = {x for x in gold if x[2] == label}, {x for x in found if x[2] == label}
+            for key in ((source, label), (source, "micro")):
+                for i, size in enumerate((len(wanted & given), len(given - wanted), len(wanted - given))):
+                    self.counts[key][i] += size
+
+    def f1(self, source: str, label: str) -> float:
+        """F1 in percent."""
+        right, spurious, missed = self.counts[source, label]
+        return 200 * right / max(1, 2 * right + spurious + missed)
+
+    def sources(self) -> list[str]:
+        return sorted({source for source, _ in self.counts})
+
+    def print(self) -> None:
+        print(f"{'':24}{'precision':>10}{'recall':>8}{'F1':>7}")
+        for source in self.sources():
+            for label in (*LABELS, "micro"):
+                right, spurious, missed = self.counts[source, label]
+                precision, recall = 100 * right / max(1, right + spurious), 100 * right / max(1, right + missed)
+                print(f"{source[:16]:17}{label:7}{precision:10.1f}{recall:8.1f}{self.f1(source, label):7.1f}")
+
+
+def gold_spans(row: dict) -> set[LabelledRange]:
+    """The annotated names with trimmed edges."""
+    return trimmed(row["text"], row["ents"])
+
+
+def predicted_spans(text: str, mentions: Iterable[Mention]) -> set[LabelledRange]:
+    """The found names of the scored labels with trimmed edges."""
+    return trimmed(text, ((m.start, m.end, SCORED[m.label]) for m in mentions if m.label in SCORED))
+
+
+def trimmed(text: str, spans: Iterable[tuple[int, int, str]]) -> set[LabelledRange]:
+    cleaned = ((*clean_range(text, start, end), label) for start, end, label in spans)
+    return {(start, end, label) for start, end, label in cleaned if start < end}
+
+
+def read_rows(path: Path) -> list[dict]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def quality(rows: list[dict]) -> None:
+    scores = Scores()
+    for row, mentions in zip(rows, annotate([row["text"] for row in rows]), strict=True):
+        scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
+    scores.print()
+
+
+def readings(rows: list[dict]) -> list[tuple[object, Reading]]:
+    """Each document with what the model says of its lines, places in the document."""
+    found = []
+    for row in rows:
+        document = document_of_text(row["text"])
+        whole = Reading([], [])
+        for line, reading in zip(document.lines, read_texts(document.inputs(), DEFAULT_SETTINGS), strict=True):
+            whole.spans.extend((line.start + s, line.start + e, label) for s, e, label in reading.spans)
+            whole.tokens.extend((line.start + s, line.start + e, *rest) for s, e, *rest in reading.tokens)
+        found.append((document, whole))
+    return found
+
+
+def ablation(rows: list[dict]) -> None:
+    """F1 on each source with one step left out at a time; `reread` is the second reading of the tokens."""
+    known, read = weights_for(model_identity(DEFAULT_MODEL)), readings(rows)
+    network = known.document if known else None
+    steps = ("reread", *CORRECTIONS)
+    variants = {"all steps": frozenset(), "model alone": frozenset(steps)}
+    variants |= {f"without {step}": frozenset({step}) for step in steps}
+    variants |= {f"without reread, {step}": frozenset({"reread", step}) for step in CORRECTIONS}
+    for name, without in variants.items():
+        scores = Scores()
+        for row, (document, reading) in zip(rows, read, strict=True):
+            mentions = correct(document, reading, network, without)
+            scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
+        figures = "  ".join(f"{scores.f1(source, 'micro'):.1f}" for source in scores.sources())
+        print(f"{name:32}{figures}", flush=True)
+
+
+def headlines(rows: list[dict]) -> None:
+    """The lead line of each article put into Title Case, with the article below it: names in that line."""
+    alone, recased = Scores(), Scores()
+    for row in rows:
+        lead = row["text"].split("\n", 1)[0]
+        if not 40 <= len(lead) <= 400 or len(row["text"]) < len(lead) + 400:
+            continue
+        text = title_case(lead) + row["text"][len(lead) :]
+        gold = {span for span in gold_spans(row) if span[1] <= len(lead)}
+        for scores, given in ((alone, title_case(lead)), (recased, text)):
+            found = (m for m in annotate([given])[0] if m.end <= len(lead))
+            scores.add(row["source"], gold, predicted_spans(text, found))
+    for name, scores in (("line alone", alone), ("with its article", recased)):
+        print(name)
+        scores.print()
+
+
+def title_case(line: str) -> str:
+    """The line as a headline: every word capitalised but the small ones."""
+    small = {"a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "as", "from"}
+    words = [w if w.lower() in small and i else w[:1].upper() + w[1:] for i, w in enumerate(line.split(" "))]
+    return " ".join(words)
+
+
+def speed(rows: list[dict], processes: int) -> None:
+    """Words a second: the bare pipeline and `annotate`, alternating, best of three."""
+    texts = [row["text"] for row in rows]
+    words = sum(len(text.split()) for text in texts)
+    nlp, settings = load_model(DEFAULT_MODEL), ModelSettings(processes=processes)
+    annotate(texts[:20], settings)
+    bare = whole = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        for _doc in nlp.pipe(texts, n_process=processes):
+            pass
+        between = time.perf_counter()
+        annotate(texts, settings)
+        bare, whole = min(bare, between - start), min(whole, time.perf_counter() - between)
+    print(f"bare nlp.pipe {words / bare:,.0f} words/s, annotate {words / whole:,.0f}: {100 * bare / whole:.0f}%")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["quality", "ablation", "headlines", "speed"])
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--processes", type=int, default=1, help="speed: processes of the pipeline")
+    parser.add_argument("--limit", type=int, help="read the first so many articles only")
+    args = parser.parse_args()
+    rows = read_rows(args.file)[: args.limit]
+    if args.what == "speed":
+        speed(rows, args.processes)
+    else:
+        {"quality": quality, "ablation": ablation, "headlines": headlines}[args.what](rows)
+
+
+if __name__ == "__main__":
+    main()

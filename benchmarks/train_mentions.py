@@ -1,0 +1,179 @@
+"""Train the two networks behind `pipeline.entities` and write pipeline/entities/data/tagger.npz.
+
+    python benchmarks/train_mentions.py ner_dev.jsonl.gz [--folds 3]
+
+Input: JSON lines with id, source, text and ents [[start, end, PERSON | ORG | LOC], ...]. Documents are dealt to
+folds by outlet (the id without its last number), so that no outlet is on both sides. The document network is
+trained on evidence for documents that the token network had not seen; the printed figures are cross-validated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+from mentions import Scores, gold_spans, predicted_spans
+
+from pipeline.entities.context import document_features
+from pipeline.entities.correct import correct
+from pipeline.entities.document import Document, document_of_text
+from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
+from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Network, Weights
+from pipeline.entities.outputs import Reading
+from pipeline.entities.token_evidence import keep_tensors, token_features
+
+
+class Line:
+    """One line of a training document: the model's spans, the candidates' places, features and true classes."""
+
+    def __init__(self, doc, offset: int, gold: list[tuple[int, int, str]]) -> None:
+        features, candidates = token_features(doc)
+        self.spans = [(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
+        self.features = features.astype(np.float16)
+        idx, length = doc.to_array(["IDX", "LENGTH"])[candidates].T.astype(np.int64)
+        self.places = np.column_stack([idx + offset, idx + length + offset])
+        self.classes = true_classes(self.places, gold)
+
+
+def true_classes(places: np.ndarray, gold: list[tuple[int, int, str]]) -> np.ndarray:
+    """The class number of each token: B for the first token that overlaps a gold name, I for the others."""
+    classes = np.zeros(len(places), np.int64)
+    for start, end, label in gold:
+        inside = np.flatnonzero((places[:, 0] < end) & (places[:, 1] > start))
+        classes[inside] = CLASSES.index(f"I-{label}")
+        classes[inside[:1]] = CLASSES.index(f"B-{label}")
+    return classes
+
+
+def train(features: np.ndarray, classes: np.ndarray, hidden: int, epochs: int, seed: int = 0) -> Network:
+    """One hidden layer with dropout, by Adam with a falling step (Kingma and Ba 2015)."""
+    random, count, width = np.random.default_rng(seed), len(features), features.shape[1]
+    mean = features.mean(axis=0, dtype=np.float64).astype(np.float32)
+    scale = (1 / np.maximum(features.std(axis=0, dtype=np.float64), 0.05)).astype(np.float32)
+    shapes = [(width, hidden), (hidden,), (hidden, len(CLASSES)), (len(CLASSES),)]
+    layers = [random.normal(0, (2 / s[0]) ** 0.5 if len(s) == 2 else 0, s).astype(np.float32) for s in shapes]
+    moments = [[np.zeros(s, np.float32) for s in shapes] for _ in range(2)]
+    batches, step = count // 512 + 1, 0
+    for _ in range(epochs):
+        for rows in np.array_split(random.permutation(count), batches):
+            step += 1
+            batch = (features[rows].astype(np.float32) - mean) * scale
+            batch *= (random.random(batch.shape, np.float32) > 0.15) / np.float32(0.85)
+            gradients = _gradients(batch, classes[rows], layers, random)
+            rate = 2e-3 * (1 - step / (epochs * batches)) + 1e-5
+            for layer, gradient, first, second in zip(layers, gradients, *moments, strict=True):
+                first += 0.1 * (gradient - first)
+                second += 0.001 * (gradient**2 - second)
+                layer -= rate * first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+    return Network(mean, scale, *layers)
+
+
+def _gradients(batch, classes, layers, random) -> list[np.ndarray]:
+    weights, bias, out_weights, out_bias = layers
+    inner = batch @ weights + bias
+    kept = (random.random(inner.shape, np.float32) > 0.4) / np.float32(0.6) * (inner > 0)
+    active = inner * kept
+    scores = active @ out_weights + out_bias
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
+    delta = scores / scores.sum(axis=1, keepdims=True)
+    delta[np.arange(len(classes)), classes] -= 1
+    delta /= len(classes)
+    back = (delta @ out_weights.T) * kept
+    return [batch.T @ back + 1e-5 * weights, back.sum(axis=0), active.T @ delta + 1e-5 * out_weights, delta.sum(axis=0)]
+
+
+def read(rows: list[dict]) -> tuple[list[Document], list[list[Line]]]:
+    """The documents, and the lines of each as the model reads them."""
+    nlp = load_model()
+    keep_tensors(nlp)
+    documents, lines = [document_of_text(row["text"]) for row in rows], []
+    for row, document in zip(rows, documents, strict=True):
+        gold = sorted(gold_spans(row))
+        docs = nlp.pipe(document.inputs())
+        lines.append([Line(doc, line.start, gold) for doc, line in zip(docs, document.lines, strict=True)])
+    return documents, lines
+
+
+def folds_by_outlet(rows: list[dict], count: int) -> np.ndarray:
+    """A fold number for each document; all documents of an outlet share one."""
+    outlets = [re.sub(r"_\d+$", "", row["id"]) for row in rows]
+    outlets = [re.sub(r"(conllpp-dev/)(\d+)", lambda m: m[1] + str(int(m[2]) // 20), o) for o in outlets]
+    names = sorted(set(outlets))
+    order = dict(zip(names, np.random.default_rng(3).permutation(len(names)) % count, strict=True))
+    return np.array([order[outlet] for outlet in outlets])
+
+
+def token_network(lines: list[list[Line]], chosen: np.ndarray) -> Network:
+    """The token network trained on the chosen documents."""
+    used = [line for i in chosen for line in lines[i] if len(line.places)]
+    features = np.vstack([line.features for line in used])
+    return train(features, np.concatenate([line.classes for line in used]), hidden=64, epochs=6)
+
+
+def evidence(network: Network, lines: list[Line]) -> np.ndarray:
+    """(tokens, 8): places and thousandths, as `Reading.tokens` holds them."""
+    used = [line for line in lines if len(line.places)]
+    if not used:
+        return np.zeros((0, 1 + len(CLASSES)), np.int64)
+    values = network.probabilities(np.vstack([line.features for line in used]).astype(np.float32))
+    return np.hstack([np.vstack([line.places for line in used]), np.rint(values[:, 1:] * 1000).astype(np.int64)])
+
+
+def document_network(documents, lines, held_out_evidence, chosen: np.ndarray) -> Network:
+    """The document network trained on the chosen documents' evidence."""
+    used = [i for i in chosen if len(held_out_evidence[i])]
+    features = np.vstack([document_features(documents[i], held_out_evidence[i]) for i in used])
+    classes = np.concatenate([line.classes for i in used for line in lines[i] if len(line.places)])
+    return train(features, classes, hidden=64, epochs=6)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", type=Path)
+    parser.add_argument("--folds", type=int, default=3)
+    args = parser.parse_args()
+    with gzip.open(args.file, "rt", encoding="utf-8") as file:
+        rows = [json.loads(line) for line in file]
+    documents, lines = read(rows)
+    folds, everyone = folds_by_outlet(rows, args.folds), np.arange(len(rows))
+    held_out: list[np.ndarray] = [np.zeros((0, 8), np.int64)] * len(rows)
+    for fold in range(args.folds):
+        network = token_network(lines, everyone[folds != fold])
+        for i in everyone[folds == fold]:
+            held_out[i] = evidence(network, lines[i])
+    identity = model_identity(DEFAULT_MODEL)
+    scores = Scores()
+    for fold in range(args.folds):
+        network = document_network(documents, lines, held_out, everyone[folds != fold])
+        for i in everyone[folds == fold]:
+            reading = Reading([s for line in lines[i] for s in line.spans], [tuple(t) for t in held_out[i].tolist()])
+            mentions = correct(documents[i], reading, network)
+            scores.add(rows[i]["source"], gold_spans(rows[i]), predicted_spans(rows[i]["text"], mentions))
+    print(f"cross-validated over {args.folds} folds of outlets")
+    scores.print()
+    save(
+        Weights(
+            f"{identity.name} {identity.version}",
+            token_network(lines, everyone),
+            document_network(documents, lines, held_out, everyone),
+        )
+    )
+
+
+def save(weights: Weights) -> None:
+    """Writes both networks in half precision."""
+    arrays = {
+        f"{name}_{field}": value.astype(np.float16)
+        for name in ("token", "document")
+        for field, value in getattr(weights, name)._asdict().items()
+    }
+    np.savez_compressed(WEIGHTS_PATH, model=weights.model, **arrays)
+    print(f"{WEIGHTS_PATH.name}: {WEIGHTS_PATH.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,61 @@
+"""The two small networks that read the model's evidence: weights from data/tagger.npz, scored with numpy."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from pipeline.entities.model import ModelIdentity
+
+WEIGHTS_PATH = Path(__file__).parent / "data" / "tagger.npz"
+# Classes of a token, in the order of the networks' outputs: outside, or begin / inside of a name.
+CLASSES = ("O", "B-PERSON", "I-PERSON", "B-ORG", "I-ORG", "B-LOC", "I-LOC")
+
+
+class Network(NamedTuple):
+    """One hidden layer over standardised features; arrays of float32."""
+
+    mean: np.ndarray
+    scale: np.ndarray
+    hidden_weights: np.ndarray
+    hidden_bias: np.ndarray
+    output_weights: np.ndarray
+    output_bias: np.ndarray
+
+    def probabilities(self, features: np.ndarray) -> np.ndarray:
+        """(tokens, features) to (tokens, classes); rows add up to 1."""
+        hidden = (features - self.mean) * self.scale @ self.hidden_weights + self.hidden_bias
+        scores = np.maximum(hidden, 0, out=hidden) @ self.output_weights + self.output_bias
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        return scores / scores.sum(axis=1, keepdims=True)
+
+
+class Weights(NamedTuple):
+    """Both networks, and the model whose evidence they were trained on."""
+
+    model: str
+    token: Network
+    document: Network
+
+
+@cache
+def weights() -> Weights | None:
+    """The shipped weights; None where there are none."""
+    if not WEIGHTS_PATH.is_file():
+        return None
+    with np.load(WEIGHTS_PATH) as stored:
+        networks = [
+            Network(*(stored[f"{name}_{field}"].astype(np.float32) for field in Network._fields))
+            for name in ("token", "document")
+        ]
+        return Weights(str(stored["model"]), *networks)
+
+
+def weights_for(identity: ModelIdentity) -> Weights | None:
+    """The weights, when they were trained on this very model and version."""
+    found = weights()
+    return found if found and found.model == f"{identity.name} {identity.version}" else None
