@@ -22,12 +22,11 @@ class Home(dg.ConfigurableResource):
     landing: str = Field(str(_defaults.landing), description="Folder of delivered pages.")
     home: str = Field(str(_defaults.home), description="Folder of lake, warehouse and exports.")
     model: str = Field(_defaults.model, description="Installed spaCy pipeline, by name or path.")
-    batch_size: int = Field(_defaults.batch_size, description="Documents a stage takes at a time.")
     wait_seconds: float = Field(600.0, description="How long to wait for another run on the same home.")
 
     @property
     def settings(self) -> Settings:
-        return Settings(Path(self.landing), Path(self.home), self.model, self.batch_size)
+        return Settings(Path(self.landing), Path(self.home), self.model)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Home]:

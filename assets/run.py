@@ -51,7 +51,6 @@ def _execute(job: str, settings: Settings, day: date, report: Report, wait_secon
         landing=str(settings.landing),
         home=str(settings.home),
         model=settings.model,
-        batch_size=settings.batch_size,
         wait_seconds=wait_seconds,
     )
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}

@@ -14,14 +14,12 @@ class Settings:
     """Settings of a run.
 
     landing: folder of delivered pages, None where only the home is looked at. home: folder of lake, warehouse and
-    exports. model: an installed spaCy pipeline, by name or path. batch_size: documents a stage takes at a time;
-    it bounds memory.
+    exports. model: an installed spaCy pipeline, by name or path.
     """
 
     landing: Path | None
     home: Path
     model: str = DEFAULT_MODEL
-    batch_size: int = 500
 
     @property
     def overrides(self) -> Path:

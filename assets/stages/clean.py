@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
@@ -16,35 +15,47 @@ from pipeline.warehouse.lake import Lake
 
 def clean(settings: Settings, day: date, report: Report) -> int:
     """Strip and describe the documents of `day` that are not done at this version; returns how many."""
-    from pipeline.clean import clean_documents, count_outlet_lines
+    from pipeline.clean import clean_documents
 
     lake, version = Lake(settings.home), clean_version()
     lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
-    raw = lake.read("raw_documents", partition=day, version=RAW)
-    todo = without(raw, done).sort_by("document_id")
+    todo = len(lake.document_ids("raw_documents", day, RAW) - done)
     with report.step("clean") as step:
-        step.expect(todo.num_rows)
-        if todo.num_rows:
-            lake.write("outlet_lines", count_outlet_lines(raw), version=version, partition=day, key="all")
-            lines = outlet_lines(lake, todo)
-        for batch in batches(todo, settings.batch_size):
-            cleaned = clean_documents(batch, lines)
-            ids = batch["document_id"].to_pylist()
-            # Documents come last: they say which documents are done.
-            lake.write("blocks", cleaned.blocks, version=version, partition=day, document_ids=ids)
-            lake.write("documents", cleaned.documents, version=version, partition=day, document_ids=ids)
-            step.advance(batch.num_rows)
+        step.expect(todo)
+        if todo:
+            _count_lines(lake, day, version)
+        # Part by part: memory holds one batch of pages, whatever the day brought.
+        for part in lake.scan("raw_documents", partition=day, version=RAW):
+            batch = without(part, done)
+            if batch.num_rows:
+                cleaned = clean_documents(batch, outlet_lines(lake, batch))
+                ids = batch["document_id"].to_pylist()
+                lake.write("blocks", cleaned.blocks, version=version, partition=day, document_ids=ids)
+                lake.write("documents", cleaned.documents, version=version, partition=day, document_ids=ids)
+                step.advance(batch.num_rows)
         for name in ("outlet_lines", "blocks", "documents"):
             lake.retire(name, keep_version=version, partition=day)
-        step.close(_summary(lake, day, todo.num_rows))
-    return todo.num_rows
+        step.close(_summary(lake, day, todo))
+    return todo
+
+
+def _count_lines(lake: Lake, day: date, version: str) -> None:
+    """Count the lines of all of the day's pages anew, those done before included."""
+    from pipeline.clean import count_outlet_lines
+
+    raw = lake.scan("raw_documents", partition=day, version=RAW)
+    counted = _add_up([count_outlet_lines(part) for part in raw])
+    lake.write("outlet_lines", counted, version=version, partition=day, key="all")
 
 
 def outlet_lines(lake: Lake, documents: pa.Table) -> pa.Table:
     """The line counts of these documents' outlets, added up over all days seen so far."""
     outlets = pc.unique(documents["outlet_id"])
-    parts = [part.filter(pc.is_in(part["outlet_id"], value_set=outlets)) for part in lake.scan("outlet_lines")]
+    return _add_up([part.filter(pc.is_in(part["outlet_id"], value_set=outlets)) for part in lake.scan("outlet_lines")])
+
+
+def _add_up(parts: list[pa.Table]) -> pa.Table:
     counted = pa.concat_tables(parts).group_by(["outlet_id", "line_key"]).aggregate([("page_count", "sum")])
     return counted.rename_columns(["outlet_id", "line_key", "page_count"])
 
@@ -54,12 +65,6 @@ def without(data: pa.Table, done: set[str]) -> pa.Table:
     if not done:
         return data
     return data.filter(pc.invert(pc.is_in(data["document_id"], value_set=pa.array(sorted(done), pa.string()))))
-
-
-def batches(data: pa.Table, size: int) -> Iterator[pa.Table]:
-    """Consecutive slices of at most `size` rows."""
-    for start in range(0, data.num_rows, size):
-        yield data.slice(start, size)
 
 
 def _summary(lake: Lake, day: date, done: int) -> str:
