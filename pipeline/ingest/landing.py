@@ -59,7 +59,7 @@ class _Reading:
                     content = source.read(MAX_SIDECAR_BYTES)
                 by_folder[str(PurePosixPath(file.source_path).parent)] = outlet_from_sidecar(content)
             except OSError as error:
-                self._refuse_unreadable(file, error)
+                self._refuse_unreadable(file, _words(error))
             except RejectedInputError as error:
                 if not self.known.is_unchanged(file):
                     self._refuse_file(file, refuse("", error, content))
@@ -67,14 +67,16 @@ class _Reading:
 
     def read(self, file: LandingFile) -> Iterator[IngestBatch]:
         """Read a file; batches that fill up on the way are yielded."""
-        if refusal := _refused_unopened(file):
+        if file.kind == "closed_folder":
+            self._refuse_unreadable(file, "The folder could not be listed.")
+        elif refusal := _refused_unopened(file):
             self._refuse_file(file, refusal)
         else:
             try:
                 with _open(file) as source:
                     yield from self._read_opened(file, source)
             except OSError as error:
-                self._refuse_unreadable(file, error)
+                self._refuse_unreadable(file, _words(error))
         if self.builder.is_full:
             yield self.builder.take()
 
@@ -113,9 +115,9 @@ class _Reading:
         self.builder.add_rejected(rejected_row(found, file.source_path, self._day))
         return None
 
-    def _refuse_unreadable(self, file: LandingFile, error: OSError) -> None:
+    def _refuse_unreadable(self, file: LandingFile, detail: str) -> None:
         """Refuse without entering the file in the ledger: whatever closed it to us may pass."""
-        refusal = Refusal("", Reason.UNREADABLE, f"{type(error).__name__}: {error.strerror}", file.byte_size)
+        refusal = Refusal("", Reason.UNREADABLE, detail, file.byte_size)
         self.builder.add_rejected(rejected_row(refusal, file.source_path, self._day))
 
     def _refuse_file(self, file: LandingFile, refusal: Refusal) -> None:
@@ -139,9 +141,9 @@ class _Reading:
 
 def _refused_unopened(file: LandingFile) -> Refusal | None:
     """Refusal of what no reader may open, by what the folder's listing says of it."""
-    if file.is_link:
+    if file.kind == "link":
         return Refusal("", Reason.SYMLINK, Reason.SYMLINK.description, file.byte_size)
-    if not file.is_regular:
+    if file.kind != "file":
         return Refusal("", Reason.UNSUPPORTED, "Not a regular file.", file.byte_size)
     if reader_for(file.source_path) is None:
         return Refusal("", Reason.UNSUPPORTED, "No reader for files with this ending.", file.byte_size)
@@ -167,6 +169,10 @@ def _pages(file: LandingFile, source: io.BufferedReader, limits: Limits) -> Iter
     else:
         if found is None:
             yield Refusal("", Reason.EMPTY, "There is no page in it.")
+
+
+def _words(error: OSError) -> str:
+    return f"{type(error).__name__}: {error.strerror}"
 
 
 def _has_changed(file: LandingFile, source: io.BufferedReader) -> bool:

@@ -21,7 +21,7 @@ class Reason(StrEnum):
     BINARY = "binary", "It is not text: a picture, a PDF, an archive, or bytes without meaning."
     UNDECODABLE = "undecodable", "No character encoding makes text of it."
     UNSUPPORTED = "unsupported", "No reader exists for this kind of file or record."
-    UNREADABLE = "unreadable", "The file could not be opened or read; it is tried again by the next run."
+    UNREADABLE = "unreadable", "The file or folder could not be opened or read; the next run tries again."
     SYMLINK = "symlink", "A symbolic link; links are not followed."
     TOO_LARGE = "too_large", "It is larger than the limit for a document or a file."
     BOMB = "bomb", "It unpacks to far more than its size warrants."

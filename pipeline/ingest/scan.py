@@ -13,16 +13,21 @@ from pipeline.ingest.outlets import SIDECAR_NAMES
 # Names that downloaders give to files they have not finished: curl, wget, rsync, browsers, editors.
 _UNFINISHED_ENDINGS = (".part", ".partial", ".tmp", ".temp", ".crdownload", ".download", ".filepart", ".swp", "~")
 
+_KINDS = {stat.S_IFREG: "file", stat.S_IFLNK: "link"}
+
 
 class LandingFile(NamedTuple):
-    """A file as the folder lists it. source_path: below the landing folder, with forward slashes, printable (see `_printable`)."""
+    """A file as the folder lists it.
+
+    source_path: below the landing folder, with forward slashes, printable (see `_printable`)
+    kind: file, link, closed_folder (it could not be listed) or other (a pipe, a device)
+    """
 
     source_path: str
     path: str
     byte_size: int
     modified_ns: int
-    is_link: bool
-    is_regular: bool
+    kind: str
 
 
 class Listing(NamedTuple):
@@ -42,7 +47,7 @@ def list_landing(landing: Path) -> Listing:
         name = file.source_path.rpartition("/")[2].lower()
         if name.endswith(_UNFINISHED_ENDINGS):
             waiting.append(file.source_path)
-        elif name in SIDECAR_NAMES and file.is_regular:
+        elif name in SIDECAR_NAMES and file.kind == "file":
             sidecars.append(file)
         else:
             files.append(file)
@@ -60,7 +65,8 @@ def _walk(landing: Path) -> Iterator[LandingFile]:
         except OSError:
             if not prefix:
                 raise
-            continue  # removed or closed to us since its parent was read
+            yield LandingFile(prefix[:-1], folder, 0, 0, "closed_folder")
+            continue
         for entry in entries:
             if entry.name.startswith("."):
                 continue
@@ -72,10 +78,8 @@ def _walk(landing: Path) -> Iterator[LandingFile]:
                 status = entry.stat(follow_symlinks=False)
             except OSError:
                 continue  # it has gone: no longer a delivery
-            mode = status.st_mode
-            size, modified = status.st_size, status.st_mtime_ns
-            is_link, is_regular = stat.S_ISLNK(mode), stat.S_ISREG(mode)
-            yield LandingFile(source_path, entry.path, size, modified, is_link, is_regular)
+            kind = _KINDS.get(stat.S_IFMT(status.st_mode), "other")
+            yield LandingFile(source_path, entry.path, status.st_size, status.st_mtime_ns, kind)
 
 
 def _printable(name: str) -> str:

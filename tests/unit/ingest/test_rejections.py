@@ -170,3 +170,22 @@ def test_the_guide_lists_every_reason():
     guide = (Path(__file__).parents[3] / "docs" / "ingest.md").read_text("utf-8")
     for reason in Reason:
         assert f"| `{reason.value}` | {reason.description} |" in guide
+
+
+def test_a_folder_that_cannot_be_listed_is_refused_and_tried_again(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": STORY, "closed/b.txt": STORY + "More."})
+    real = os.scandir
+
+    def closed(path):
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pipeline.ingest.scan.os.scandir", closed)
+        documents, rejected, files = read(tmp_path)
+    assert [d["source_path"] for d in documents] == ["a.txt"]
+    assert reasons(rejected) == {"closed": "unreadable"}
+    assert [f["source_path"] for f in files] == ["a.txt"]
+    documents, rejected, _ = read(tmp_path)
+    assert (len(documents), rejected) == (2, [])
