@@ -75,7 +75,6 @@ DAMAGE = {
         "insert into core.mentions by name select 'copy' as mention_id, * exclude (mention_id)"
         " from core.mentions where surface = 'Okvel'"
     ],
-    "names_are_spellings": ["update core.aliases set is_canonical = false where entity_id = 'e-bay'"],
     "pairs_ordered": [
         "update marts.entity_pairs set entity_id_b = entity_id_a where entity_id_a = 'e-aske'",
         "update marts.entity_pairs set paragraph_count = 0",
