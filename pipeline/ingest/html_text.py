@@ -103,10 +103,11 @@ class _LineWriter:
         self._gap = 0  # line breaks owed before the next line
         self._pieces: list[str] = []
         self._link_chars = 0
-        self._shared_inline: set[str] | None = None  # inline elements that hold every piece so far
         self._blocks: list[Any] = []  # open block elements
         self._block_frames: list[int] = []  # their frame numbers, -1 until one holds text
-        self._inline: list[str] = []  # open inline elements
+        self._inline: list[str] = []  # open inline elements, outermost first
+        self._held_by: list[str] = []  # those of them that hold every piece of the line so far
+        self._lowest = 0  # how few inline elements were open at a time since the last piece
 
     def open(self, element: Any, tag: str) -> None:
         if tag in self._block_tags:
@@ -125,6 +126,7 @@ class _LineWriter:
             self._block_frames.pop()
         elif tag != "br":
             self._inline.pop()
+            self._lowest = min(self._lowest, len(self._inline))
 
     def write(self, text: str) -> None:
         if text.isspace() and not self._pieces:
@@ -143,12 +145,12 @@ class _LineWriter:
             piece = piece.lstrip(" ")
         if not piece:
             return
-        self._pieces.append(piece)
         if piece != " ":
             if "a" in self._inline:
-                self._link_chars += len("".join(piece.split()))
-            held = set(self._inline)
-            self._shared_inline = held if self._shared_inline is None else self._shared_inline & held
+                self._link_chars += _non_blank(piece)
+            self._held_by = self._held_by[: self._lowest] if self._pieces else self._inline[:]
+            self._lowest = len(self._inline)
+        self._pieces.append(piece)
 
     def break_line(self, gap: int) -> None:
         """End the line being written; at least `gap` line breaks will stand before the next one."""
@@ -157,16 +159,16 @@ class _LineWriter:
                 breaks = "\n" * min(max(self._gap, 1), 2)
                 self.parts.append(breaks)
                 self._length += len(breaks)
-            inline = " ".join(sorted(self._shared_inline or ()))
+            inline = " ".join(sorted(set(self._held_by)))
             start, self._length = self._length, self._length + len(line)
-            chars = len("".join(line.split()))
             self.parts.append(line)
-            self.spans.append(LineSpan(start, self._length, self._frame(), chars, self._link_chars, inline))
+            span = LineSpan(start, self._length, self._frame(), _non_blank(line), self._link_chars, inline)
+            self.spans.append(span)
             self._gap = 0
         if gap > self._gap:
             self._gap = gap
         if self._pieces:
-            self._pieces, self._link_chars, self._shared_inline = [], 0, None
+            self._pieces, self._link_chars = [], 0
 
     def _frame(self) -> int:
         """Number of the innermost open block's frame, made with those of its ancestors when first needed."""
@@ -181,6 +183,13 @@ class _LineWriter:
         return self._block_frames[-1]
 
 
+def _non_blank(text: str) -> int:
+    return len("".join(text.split()))
+
+
 def _hints(element: Any) -> str:
-    words = " ".join(element.get(name) or "" for name in _HINT_ATTRIBUTES)[:_HINT_CHARS]
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    words = " ".join(attributes.get(name, "") for name in _HINT_ATTRIBUTES)[:_HINT_CHARS]
     return " ".join(dict.fromkeys(_HINT_WORD.findall(words.lower())))

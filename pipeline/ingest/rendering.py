@@ -36,7 +36,7 @@ class LineMarkup(NamedTuple):
     ancestors: block elements around it, nearest first, at most MAX_ANCESTORS
     hints: class, id, role and itemprop words of the nearest HINT_FRAMES blocks, nearest first, lower case
     chars, link_chars: its non-blank characters, and how many of them stand inside links
-    inline: inline elements that hold the whole line (a, strong, em, time ...), in alphabetical order
+    inline: names of the inline elements each of which holds the whole line (a, strong, em, time ...), sorted
     block: a number shared by lines of one block element (a paragraph broken by <br>)
     """
 

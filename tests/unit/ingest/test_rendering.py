@@ -92,6 +92,21 @@ def test_each_line_carries_the_markup_around_it():
     assert of["Harbour reopens"].tag == "h1"
 
 
+@pytest.mark.parametrize(
+    ("html", "inline"),
+    [
+        ("<p><strong>all <em>of</em> it</strong></p>", ("strong",)),
+        ("<p><strong>one</strong> two</p>", ()),
+        ("<p>one <strong>two</strong></p>", ()),
+        ("<p><a>one</a> <a>two</a></p>", ()),
+        ("<p> <span><time><b>one</b></time></span> </p>", ("b", "span", "time")),
+        ("<strong><p>one</p><p>two</p></strong>", ("strong",)),
+    ],
+)
+def test_inline_elements_are_named_where_one_holds_the_whole_line(html, inline):
+    assert {line.inline for line in render_html(html.encode()).lines} == {inline}
+
+
 def test_the_lines_are_the_non_blank_lines_of_the_text_in_order():
     page = render_html(PAGE.encode())
     assert [page.text[line.start : line.end] for line in page.lines] == page.text.replace("\n\n", "\n").split("\n")
