@@ -20,6 +20,6 @@ left join aliases as aliases_b
     on
         evidence.entity_id = aliases_b.entity_id
         and evidence.alias_b = aliases_b.alias
-where evidence.score < coalesce(getvariable('below'), 0.9)::double
+where evidence.score < coalesce(getvariable('below')::double, 0.9)
 order by evidence.score, mentions_at_stake desc nulls last, evidence.alias_a, evidence.alias_b
 limit 100

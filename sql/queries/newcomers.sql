@@ -16,6 +16,6 @@ select
     entities.outlet_count
 from entities
 cross join latest
-where entities.first_seen > latest.last_day - coalesce(getvariable('days'), 7)::integer
+where entities.first_seen > latest.last_day - coalesce(getvariable('days')::integer, 7)
 order by entities.outlet_count desc, entities.document_count desc, entities.mention_count desc, entities.name
 limit 100

@@ -5,7 +5,7 @@ with
 period as (
     select
         max(published_date) as last_day,
-        coalesce(getvariable('days'), 7)::integer as days
+        coalesce(getvariable('days')::integer, 7) as days
     from entity_days
 ),
 

@@ -43,9 +43,9 @@ pairs as (
             a.entity_id = b.entity_id
             and a.document_id < b.document_id
             and a.outlet_id <> b.outlet_id
-            and abs(date_diff('day', a.day, b.day)) <= coalesce(getvariable('days'), 3)::integer
+            and abs(date_diff('day', a.day, b.day)) <= coalesce(getvariable('days')::integer, 3)
     group by a.document_id, b.document_id
-    having count(*) >= coalesce(getvariable('shared_names'), 3)::integer
+    having count(*) >= coalesce(getvariable('shared_names')::integer, 3)
 )
 
 select

@@ -9,6 +9,6 @@ select
     kept_chars,
     round(kept_chars / nullif(raw_chars, 0), 3) as kept_share
 from documents
-where kept_chars < coalesce(getvariable('kept_share'), 0.1)::double * raw_chars
+where kept_chars < coalesce(getvariable('kept_share')::double, 0.1) * raw_chars
 order by kept_share, raw_chars desc, document_id
 limit 100

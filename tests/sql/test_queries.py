@@ -53,6 +53,7 @@ ANSWERS: list[tuple[str, dict[str, Any], list[str], Rows]] = [
         ],
     ),
     ("newcomers", {"days": 7}, ["name", "first_seen"], [("Brunhild Aske", date(2031, 5, 14))]),
+    ("newcomers", {"days": "7"}, ["name"], [("Brunhild Aske",)]),  # as the command line gives it
     (
         "rising_names",
         {"days": 8},
@@ -99,6 +100,8 @@ ANSWERS: list[tuple[str, dict[str, Any], list[str], Rows]] = [
         ],
     ),
     ("doubtful_merges", {"below": 0.82}, ["alias_b"], [("I. Marendt",)]),
+    ("doubtful_merges", {"below": "0.82"}, ["alias_b"], [("I. Marendt",)]),
+    ("doubtful_merges", {"below": "0"}, ["alias_b"], []),
     (
         "cut_text",
         {},
