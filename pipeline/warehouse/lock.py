@@ -1,4 +1,7 @@
-"""One writer a home: an advisory lock that dies with its process and says who holds it."""
+"""One writer a home: an advisory lock that dies with its process and says who holds it.
+
+Who takes the lock knows that no writer lives: it removes what a killed one left half written.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from pipeline.warehouse import atomic
 
 LOCK_NAME = ".lock"
 _POLL_SECONDS = 0.2
@@ -52,6 +57,8 @@ def home_lock(
     try:
         _acquire(descriptor, home, wait_seconds, on_wait)
         _sign(descriptor)
+        for folder in ("lake", "exports"):  # the rest of a home is its user's
+            atomic.sweep(home / folder)
         yield
         os.ftruncate(descriptor, 0)
     finally:

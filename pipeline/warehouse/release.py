@@ -45,7 +45,7 @@ class Release:
 
 def build_path(home: Path) -> Path:
     """Where a new warehouse is built: beside the releases, out of every reader's sight."""
-    return home / "exports" / ".next.tmp" / WAREHOUSE
+    return home / "exports" / ".next" / WAREHOUSE
 
 
 def publish(home: Path, built: Path, *, versions: Mapping[str, str] | None = None, keep: int = 3) -> Release:

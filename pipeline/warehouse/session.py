@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import duckdb
 
@@ -41,7 +43,9 @@ def warehouse_session(
 
     `versions`: per lake table the version to read, where it is not the one standing there alone.
     """
-    spill = temporary_name(warehouse.with_suffix(".spill"))
+    # A writer's spill lies where the next writer sweeps it away, a reader's where nobody does.
+    beside = Path(tempfile.gettempdir(), f"dramatis-{uuid4().hex}") if read_only else warehouse
+    spill = temporary_name(beside.with_suffix(".spill"))
     config = {**(limits or Limits()).as_config(), "temp_directory": str(spill)}
     con = duckdb.connect(":memory:", config=config)
     try:

@@ -82,6 +82,18 @@ def test_a_killed_run_holds_nothing(tmp_path: Path) -> None:
             assert lock_holder(tmp_path) is not None
 
 
+def test_a_new_run_sweeps_what_a_killed_one_left(tmp_path: Path) -> None:
+    half = tmp_path / "lake" / "blocks" / ".part-a.parquet.99.tmp"
+    whole, theirs = half.with_name("part-a.parquet"), tmp_path / "landing" / ".page.tmp"
+    for path in (half, whole, theirs):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("")
+    with home_lock(tmp_path):
+        assert not half.exists()
+    assert whole.exists()
+    assert theirs.exists()
+
+
 def test_an_unsigned_lock_is_still_a_lock(tmp_path: Path) -> None:
     with another_process(tmp_path):
         (tmp_path / LOCK_NAME).write_text("{")
