@@ -126,7 +126,7 @@ def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
 def _below(threshold: float) -> np.float32:
     """The greatest float32 not above a threshold: float32 features compare with it as with the threshold itself."""
     rounded = np.float32(threshold)
-    return rounded if rounded <= threshold else np.nextafter(rounded, np.float32(-np.inf))
+    return rounded if float(rounded) <= threshold else np.nextafter(rounded, np.float32(-np.inf))
 
 
 def cross_validate(pages: Sequence[Example]) -> None:
