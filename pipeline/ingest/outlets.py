@@ -17,6 +17,8 @@ _NAMES = Path(__file__).parent / "data" / "outlet_names.yml"
 _DATE_FOLDER = re.compile(r"\d[\d._-]*|(?:y|year|month|day|week|date)s?[=_-]?\d[\d._-]*", re.IGNORECASE)
 _HOST_LABEL = re.compile(r"[a-z0-9_-]+")
 SIDECAR_NAMES = frozenset({"outlet.yml", "outlet.yaml"})
+_MAX_HOST_CHARS = 253  # RFC 1035, section 2.3.4
+_MAX_NAME_CHARS = 200
 MAX_SIDECAR_BYTES = 64 * 1024
 
 
@@ -111,6 +113,8 @@ def registrable_domain(address: str | None) -> str | None:
         return None
     try:
         host = urlsplit(address if "//" in address else f"//{address}").hostname or ""
+        if len(host) > _MAX_HOST_CHARS:
+            return None
         host = host.rstrip(".").encode("idna").decode("ascii").lower()
     except (ValueError, UnicodeError):
         return None
@@ -127,7 +131,7 @@ def slug(name: str) -> str:
     """An id from a name: a domain stays as it is, else lower-case letters and digits joined by hyphens."""
     if "." in name and (domain := registrable_domain(name)):
         return domain
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = unicodedata.normalize("NFKC", name[:_MAX_NAME_CHARS]).casefold()
     return "-".join(re.findall(r"[^\W_]+", folded))
 
 

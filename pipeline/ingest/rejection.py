@@ -32,7 +32,7 @@ class Reason(StrEnum):
     BAD_JSON_LINE = "bad_json_line", "The line is not a JSON object."
     HTTP_STATUS = "http_status", "The server answered with an error or a redirect, not with the page."
     BAD_SIDECAR = "bad_sidecar", "An outlet.yml that does not say what it should; it was ignored."
-    TOO_SLOW = "too_slow", "A stage spent more than its time budget on the document."
+    TOO_SLOW = "too_slow", "It would take more work than the time budget of a document allows."
 
 
 class RejectedInputError(ValueError):

@@ -117,6 +117,11 @@ def test_a_document_id_depends_on_outlet_and_words_alone():
     )
 
 
+def test_a_word_of_endless_accents_has_an_id():
+    monstrous = "a" + "\u0301\u0316" * 500_000
+    assert document_id("quay", f"one {monstrous}") != document_id("quay", f"two {monstrous}")
+
+
 def test_unfinished_files_wait(tmp_path):
     write(tmp_path, {"a.txt.part": STORY, "b.jsonl.tmp": "{}", "c.html.crdownload": "x", ".hidden.txt": STORY})
     assert read(tmp_path) == ([], [], [])

@@ -89,6 +89,7 @@ def test_an_outlet_that_a_sidecar_describes_is_the_same_outlet_elsewhere(tmp_pat
         ("https://localhost/a", None),
         ("https://[::1/", None),
         ("not an address", None),
+        pytest.param("https://" + "a\u0301\u0316" * 100_000 + ".example/", None, id="endless host"),
         ("", None),
         (None, None),
     ],
@@ -107,6 +108,7 @@ def test_registrable_domains(address, domain):
         ("www.Quay.example", "quay.example"),
         ("../../etc", "etc"),
         ("!!!", ""),
+        pytest.param("quay " * 100_000, "-".join(["quay"] * 40), id="endless name"),
     ],
 )
 def test_slugs(name, expected):
