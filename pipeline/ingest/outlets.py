@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -66,10 +66,17 @@ class OutletDirectory:
         return next((self.by_folder[folder] for folder in folders if folder in self.by_folder), None)
 
     def _known(self, outlet_id: str | None, domain: str | None) -> Outlet | None:
-        for outlet in self.by_folder.values():
-            if (domain and outlet.domain == domain) or outlet_id in (outlet.outlet_id, slug(outlet.name)):
-                return outlet
-        return None
+        return self._by_domain.get(domain or "") or self._by_id.get(outlet_id or "")
+
+    @cached_property
+    def _by_domain(self) -> dict[str, Outlet]:
+        return {outlet.domain: outlet for outlet in self.by_folder.values() if outlet.domain}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Outlet]:
+        """By id, and by the id that the outlet's name would give."""
+        outlets = self.by_folder.values()
+        return {slug(outlet.name): outlet for outlet in outlets} | {outlet.outlet_id: outlet for outlet in outlets}
 
 
 def outlet_from_sidecar(content: bytes) -> Outlet:

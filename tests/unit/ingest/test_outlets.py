@@ -74,6 +74,12 @@ def test_an_outlet_that_a_sidecar_describes_is_the_same_outlet_elsewhere(tmp_pat
     assert outlet_of(tmp_path, files) == ("quay", "The Quay", "quay.example", basis)
 
 
+def test_an_outlet_that_no_sidecar_describes_is_not_taken_for_one_that_is(tmp_path):
+    files = {"z-drop/outlet.yml": "id: quay", "a.jsonl": jsonl({"text": STORY, "outlet": "Tide"}, {"text": "Ebb"})}
+    documents, _, _ = read(write(tmp_path, files))
+    assert [d["outlet_id"] for d in documents] == ["tide", None]
+
+
 @pytest.mark.parametrize(
     ("address", "domain"),
     [
