@@ -27,6 +27,26 @@ def apply_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]
     return found + list(_missed(document, found, defined))
 
 
+def drop_common_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """Mentions without the acronyms that the text defines by ordinary words ("tuberculosis control (TC)")."""
+    common = set(_defined_by_common_words(document))
+    return [m for m in mentions if document.view[m.start : m.end] not in common] if common else mentions
+
+
+def _defined_by_common_words(document: Document) -> Iterator[str]:
+    for match in _SHORT.finditer(document.view):
+        short = match.group(1)
+        if sum(c.isupper() for c in short) < 2:
+            continue
+        words = re.findall(r"[^\W_]+", document.view[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
+        for count in range(2, min(len(words), 8) + 1):
+            long = words[-count:]
+            if is_acronym_of(short, " ".join(long)):
+                if all(word.islower() for word in long):
+                    yield short
+                break
+
+
 def is_acronym_of(short: str, long: str) -> bool:
     """Whether the capitals of `short` are initials of the words of `long`, in order, small words skipped."""
     letters = [c.lower() for c in short if c.isalpha() and c.isupper()]

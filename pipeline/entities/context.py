@@ -20,13 +20,21 @@ _FLOOR = 5e-4
 LabelledRange = tuple[int, int, str]
 
 
-def reread(document: Document, tokens: Sequence[Token], network: Network) -> list[LabelledRange]:
-    """Names as (start, end, PERSON | ORG | LOC), decided token by token with the whole document in view."""
-    if not tokens:
-        return []
-    array = np.array(tokens, dtype=np.int64)
-    probabilities = network.probabilities(document_features(document, array))
-    return _decode(array[:, :2], probabilities, document.view)
+class Rereading:
+    """The names that the second reading finds, and how sure it is that a place is none."""
+
+    def __init__(self, document: Document, tokens: Sequence[Token], network: Network) -> None:
+        array = np.array(tokens, dtype=np.int64).reshape(-1, 1 + _N)
+        self.names: list[LabelledRange] = []
+        self._outside: dict[int, float] = {}
+        if len(array):
+            probabilities = network.probabilities(document_features(document, array))
+            self.names = _decode(array[:, :2], probabilities, document.view)
+            self._outside = dict(zip(array[:, 0].tolist(), probabilities[:, 0].tolist(), strict=True))
+
+    def outside(self, start: int) -> float:
+        """Probability that the token that begins at `start` belongs to no name; 0 where nothing is known."""
+        return self._outside.get(start, 0.0)
 
 
 def document_features(document: Document, tokens: np.ndarray) -> np.ndarray:

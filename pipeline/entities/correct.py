@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.entities.acronyms import apply_acronyms
-from pipeline.entities.context import reread
+from pipeline.entities.acronyms import apply_acronyms, drop_common_acronyms
+from pipeline.entities.context import Rereading
 from pipeline.entities.document import Document
-from pipeline.entities.edges import trim_edges
+from pipeline.entities.edges import split_brackets, trim_edges
 from pipeline.entities.gazetteer import apply_gazetteer, place_label
 from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels
 from pipeline.entities.join import join_names
@@ -15,18 +15,21 @@ from pipeline.entities.mention import LABELS, Mention
 from pipeline.entities.network import Network
 from pipeline.entities.outputs import Reading
 from pipeline.entities.precision import drop_non_names
-from pipeline.entities.roles import apply_roles
+from pipeline.entities.roles import apply_roles, label_led_organisations
 from pipeline.entities.spans import Taken, resolve_overlaps
 
 Correction = Callable[[Document, list[Mention]], list[Mention]]
 
 CORRECTIONS: dict[str, Correction] = {
+    "brackets": split_brackets,
     "edges": trim_edges,
     "join": join_names,
     "roles": apply_roles,
+    "led": label_led_organisations,
     "precision": drop_non_names,
     "gazetteer": apply_gazetteer,
     "acronyms": apply_acronyms,
+    "common": drop_common_acronyms,
     "inherit": inherit_labels,
     "majority": agree_on_labels,
     "fill": fill_repeats,
@@ -53,8 +56,9 @@ def correct(
 def _second_reading(document: Document, reading: Reading, network: Network, first: list[Mention]) -> list[Mention]:
     """The names of the second reading; of the first, what the second has no class for and does not contradict."""
     by_place = {(m.start, m.end): m for m in first}
-    second = []
-    for start, end, label in reread(document, reading.tokens, network):
+    second, rereading = [], Rereading(document, reading.tokens, network)
+    document.outside = rereading.outside
+    for start, end, label in rereading.names:
         same = by_place.get((start, end))
         if label == "LOC":
             label = place_label(document.view[start:end], same.label if same else None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.entities.headlines import recase
@@ -30,12 +30,14 @@ class Document:
     """A text and the lines of it in which names are looked for, in order and without overlap.
 
     `view` is the text with its headlines recased, character by character in the same places: what the model and
-    the corrections read.
+    the corrections read. `outside` tells the probability that the word at an offset belongs to no name,
+    once a second reading has judged it.
     """
 
     text: str
     lines: list[Line]
     view: str = field(init=False)
+    outside: Callable[[int], float] = field(default=lambda start: 0.0)
 
     def __post_init__(self) -> None:
         lines = [self.text[line.start : line.end] for line in self.lines]

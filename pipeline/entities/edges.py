@@ -24,6 +24,20 @@ def trim_edges(document: Document, mentions: list[Mention]) -> list[Mention]:
     return found
 
 
+def split_brackets(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """A name that runs over an opening bracket ends before it; what stands in the bracket is a name of its own."""
+    found = []
+    for mention in mentions:
+        at = document.view.find("(", mention.start + 1, mention.end)
+        if at < 0:
+            found.append(mention)
+            continue
+        close = document.view.find(")", at, mention.end)
+        inside = mention._replace(start=at + 1, end=close if close > 0 else mention.end)
+        found += [part for part in (mention._replace(end=at), inside) if part.start < part.end]
+    return found
+
+
 def clean_range(text: str, start: int, end: int) -> tuple[int, int]:
     """The part of `text[start:end]` that is the name; `start == end` when nothing is left."""
     while start < end:

@@ -1,4 +1,4 @@
-"""Countries, nationalities, capitals and large cities: what a reader knows without the article."""
+"""Countries, nationalities, large cities, world bodies: what a reader knows without the article."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from functools import cache
 from pipeline.entities.document import Document
 from pipeline.entities.lexicon import lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
-from pipeline.entities.spans import CapitalisedWords, Taken
+from pipeline.entities.spans import MAX_DOUBT, CapitalisedWords, Taken
 
 _LARGE_CITY = 500_000  # inhabitants
 # Countries and cities that are as often a person's, a month's or an animal's name: never filled in unread.
 _AMBIGUOUS = frozenset({"Chad", "Georgia", "Jordan", "Israel", "Turkey", "Jersey", "Washington"})
+
+# Organisations whose name is also an ordinary word or name: labelled where found, never filled in unread.
+_COMMON_WORDS = frozenset(
+    {"Apple", "Meta", "Shell", "Guardian", "Commonwealth", "Congress", "Telegram", "WHO", "AP", "Eni"}
+)
 
 
 def country_code(surface: str) -> str | None:
@@ -69,6 +74,9 @@ def _labelled(text: str, mention: Mention) -> Mention:
     if surface in _nationalities() and mention.label in ("GPE", "LOC", "ORG", "PERSON", "NORP"):
         method = mention.method if mention.label == "NORP" else "gazetteer:nationality"
         return mention._replace(label="NORP", method=method, country_code=_nationalities()[surface] or None)
+    if surface in _organisations():
+        method = mention.method if mention.label == "ORG" else "gazetteer:organisation"
+        return mention._replace(label="ORG", method=method)
     if mention.label == "GPE":
         return mention._replace(country_code=_cities().get(surface))
     return mention
@@ -79,7 +87,8 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for first in words.places:
         for surface, label, code, method in _by_first_word().get(first, ()):
             for start, end in words.occurrences(surface):
-                if (start, end) not in taken and not _inside_longer_name(document.view, start, end):
+                doubtful = document.outside(start) > MAX_DOUBT
+                if not doubtful and (start, end) not in taken and not _inside_longer_name(document.view, start, end):
                     yield Mention(start, end, label, method, None, code or None)
 
 
@@ -98,6 +107,7 @@ def _by_first_word() -> dict[str, list[tuple[str, str, str, str]]]:
     found: dict[str, list[tuple[str, str, str, str]]] = {}
     entries = [(s, label, code, "gazetteer:country") for s, (label, code) in _places().items()]
     entries += [(s, "NORP", code, "gazetteer:nationality") for s, code in _nationalities().items()]
+    entries += [(s, "ORG", "", "gazetteer:organisation") for s in _organisations() if s not in _COMMON_WORDS]
     for entry in sorted(entries, key=lambda e: -len(e[0])):
         if entry[0] not in _AMBIGUOUS and (match := re.match(r"[^\W_]+", entry[0])):
             found.setdefault(match.group(), []).append(entry)
@@ -124,6 +134,11 @@ def _nationalities() -> dict[str, str]:
         if not entry.endswith(("s", "ese", "sh", "ch", "ss", "men", "man")):
             found[entry + "s"] = code
     return found
+
+
+@cache
+def _organisations() -> frozenset[str]:
+    return frozenset(lexicon("organisations"))
 
 
 @cache

@@ -9,7 +9,7 @@ from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_country, is_nationality
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import name_tokens, surname_of
-from pipeline.entities.spans import CapitalisedWords, Taken
+from pipeline.entities.spans import MAX_DOUBT, CapitalisedWords, Taken
 
 
 def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -51,7 +51,9 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for surface in sorted(known, key=len, reverse=True):
         label, method = known[surface]
         for start, end in words.occurrences(surface):
-            if (start, end) not in taken and not any(m.start < end and start < m.end for m in filled):
+            if document.outside(start) > MAX_DOUBT or (start, end) in taken:
+                continue
+            if not any(m.start < end and start < m.end for m in filled):
                 filled.append(Mention(start, end, label, method))
     yield from filled
 

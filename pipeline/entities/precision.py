@@ -14,7 +14,8 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
 
 def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those whose words cannot be a name."""
-    return [m for m in mentions if _may_be_name(document.view[m.start : m.end], m)]
+    text = document.view
+    return [m for m in mentions if _may_be_name(text[m.start : m.end], m) and text[m.end : m.end + 1] != "$"]
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:

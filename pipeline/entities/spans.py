@@ -14,6 +14,10 @@ WORD = re.compile(r"[^\W_]+")
 NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?")
 
 
+# A place is not filled in where the second reading holds it for no name with more than this probability.
+MAX_DOUBT = 0.95
+
+
 class Taken:
     """The places of a document that mentions already hold."""
 
@@ -56,7 +60,7 @@ class CapitalisedWords:
 
     def _stands_alone(self, start: int, end: int) -> bool:
         after, before = self.text[end : end + 2], self.text[max(0, start - 2) : start]
-        if after[:1].isalnum() or before[-1:].isalnum():
+        if after[:1].isalnum() or after[:1] == "$" or before[-1:].isalnum():
             return False
         if after[:1] in "-&" and after[1:2].isupper():
             return False
