@@ -27,12 +27,12 @@ def print_page(file: Path, url: str | None, as_json: bool) -> None:
 
 def _read(file: Path, url: str | None) -> tuple[str, Sequence[Block]]:
     from pipeline.clean import strip, strip_html
-    from pipeline.ingest import decode
+    from pipeline.ingest.decoding import decode_text
 
     page = file.read_bytes()
     if file.suffix.lower() in {".html", ".htm"}:
         return strip_html(page, url=url)
-    text = decode(page).text
+    text, _ = decode_text(page)
     return text, strip(text, url=url)
 
 

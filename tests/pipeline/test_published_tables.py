@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from pipeline.schema import arrow_schema, published_tables
-from tests.pipeline.conftest import ROOT
+from tests.conftest import ROOT
 
 PUBLISHED = [t.name for t in published_tables()]
 

@@ -14,7 +14,7 @@ from assets.settings import Settings
 from assets.stages.pending import pending_work
 from pipeline.warehouse.lock import home_lock
 from pipeline.warehouse.release import current_release, list_releases
-from tests.pipeline.conftest import DAY, SAMPLES, run
+from tests.conftest import DAY, SAMPLES, run
 from tests.pipeline.test_published_tables import rows
 
 PAGE = """Harbour board names new pilot chief

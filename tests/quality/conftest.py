@@ -2,13 +2,12 @@
 
 import pytest
 
-from tests.pipeline.conftest import sample_home  # noqa: F401 - a fixture
 from tests.quality.figures import Figure, measure
 from tests.quality.outputs import Outputs, read_outputs
 
 
 @pytest.fixture(scope="session")
-def outputs(sample_home) -> Outputs:  # noqa: F811
+def outputs(sample_home) -> Outputs:
     return read_outputs(sample_home)
 
 

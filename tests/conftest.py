@@ -11,7 +11,7 @@ from assets.report import RecordingReport
 from assets.run import Outcome, run_pipeline
 from assets.settings import Settings
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 SAMPLES = ROOT / "samples" / "landing"
 SEEDS = ROOT.parent / "shared" / "seeds"
 DAY = date(2026, 1, 15)
