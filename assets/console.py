@@ -32,7 +32,7 @@ class _BarStep(StepRecord):
 class ConsoleReport:
     """Prints each finished step; shows a bar while one that knows its size is under way."""
 
-    console: Console = field(default_factory=lambda: Console(highlight=False))
+    console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     steps: list[StepRecord] = field(default_factory=list)
 
     @contextmanager

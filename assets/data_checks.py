@@ -25,7 +25,7 @@ def print_checks(settings: Settings, console: Console | None = None) -> bool:
     results = check_warehouse(warehouse, lake, versions=table_versions(settings, lake))
     for result in results:
         mark = "[green]ok  [/green]" if result.passed else f"[red]{result.severity}[/red]"
-        console.print(f"{mark} [bold]{result.name}[/bold]  [dim]{result.description}[/dim]", soft_wrap=True)
+        console.print(f"{mark} [bold]{result.name}[/bold]  [dim]{result.description}[/dim]")
         if not result.passed:
             console.print(f"     {result.offending_count:,} rows offend, for example:")
             for row in result.sample:

@@ -55,7 +55,7 @@ def print_rows(rows: pa.Table, console: Console | None = None) -> None:
         shown.add_column(field.name, justify="right" if numeric else "left")
     for row in rows.to_pylist():
         shown.add_row(*(Text(_cell(value)) for value in row.values()))
-    console = console or Console(highlight=False)
+    console = console or Console(highlight=False, soft_wrap=True)
     console.print(shown)
     console.print(f"[dim]{rows.num_rows:,} rows[/dim]")
 

@@ -15,7 +15,7 @@ _SHOWN = ("landing_files", "raw_documents", "rejected_documents", "documents", "
 
 def print_status(settings: Settings, console: Console | None = None) -> None:
     """Print the lake's rows, the current release and the pending work; reads, never writes."""
-    console = console or Console(highlight=False)
+    console = console or Console(highlight=False, soft_wrap=True)
     lake, home = Lake(settings.home), settings.home
     if not lake.root.is_dir():
         console.print(f"{home} holds nothing yet; start with: dramatis run LANDING --home {home}")

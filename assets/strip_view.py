@@ -42,7 +42,7 @@ def _print_coloured(text: str, blocks: Sequence[Block]) -> None:
 
     from pipeline.clean import explain_rule
 
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     for block in blocks:
         words = text[block.start : block.end].strip()
         line = Text(f"{block.kind:<{KIND_WIDTH}} ", style="cyan" if block.is_kept else "red dim")

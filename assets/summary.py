@@ -82,16 +82,16 @@ def print_summary(console: Console, settings: Settings, outcome: Outcome, steps:
         )
         console.print("\n[bold]Who is in it[/bold]")
         for row in _rows(con, _TOP, rows=TOP_ENTITIES):
-            console.print(f"  {_entity_line(row)}", soft_wrap=True)
+            console.print(f"  {_entity_line(row)}")
         _print_attention(con, console)
     console.print("\n[bold]Where to look[/bold]")
     home = settings.home
-    console.print(f"  {home / WAREHOUSE}   SQL: dramatis sql 'FROM entities LIMIT 20' --home {home}", soft_wrap=True)
-    console.print(f"  {home / 'exports' / 'current'}/*.parquet   for BI tools, pandas, Polars", soft_wrap=True)
+    console.print(f"  {home / WAREHOUSE}   SQL: dramatis sql 'FROM entities LIMIT 20' --home {home}")
+    console.print(f"  {home / 'exports' / 'current'}/*.parquet   for BI tools, pandas, Polars")
     console.print(f"  dramatis explain NAME --home {home}   one name: who it is, and why")
     if steps:
         times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in _seconds(steps).items())
-        console.print(f"\n[dim]{times}[/dim]", soft_wrap=True)
+        console.print(f"\n[dim]{times}[/dim]")
 
 
 def _headline(outcome: Outcome, totals: dict[str, Any]) -> str:
