@@ -112,6 +112,12 @@ def test_sound_data_passes_every_check(harbor: tuple[Path, list[CheckResult]]) -
     assert {r.name for r in results} == set(CHECKS)
 
 
+def test_the_guide_lists_every_check() -> None:
+    guide = (Path(__file__).parents[2] / "docs" / "warehouse.md").read_text(encoding="utf-8")
+    for name, check in CHECKS.items():
+        assert f"| `{name}` | {check.values('severity')[0]} | {check.description} |" in guide
+
+
 def test_every_check_has_damage_to_see() -> None:
     assert set(DAMAGE) == set(CHECKS)
 
