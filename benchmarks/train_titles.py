@@ -100,7 +100,7 @@ def train(pages: Sequence[Example]) -> lightgbm.Booster:
 
 
 def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
-    """The trees in the form that pipeline.clean.trees.Trees loads: children of a node side by side, leaves have none."""
+    """The trees in the form that pipeline.clean.trees.Trees loads: a node's children side by side, a leaf has none."""
     roots, feature, threshold, child, deepest = [], [], [], [], 0
     for tree in model.dump_model()["tree_info"]:
         roots.append(len(feature))
@@ -140,10 +140,17 @@ def cross_validate(pages: Sequence[Example]) -> None:
             best = int(np.argmax(scores)) if len(scores) else -1
             is_found = best >= 0 and scores[best] > 0
             right = page.is_titled and is_found and page.gold[best]
-            counts[page.variant, page.has_url] += (page.is_titled, right, not page.is_titled, is_found and not page.is_titled)
+            counts[page.variant, page.has_url] += (
+                page.is_titled,
+                right,
+                not page.is_titled,
+                is_found and not page.is_titled,
+            )
     for (variant, has_url), (titled, right, untitled, invented) in counts.items():
         address = "with address" if has_url else "no address"
-        print(f"{variant:6s}{address:14s} right {right}/{titled} = {right / titled:.4f}   invented {invented}/{untitled}")
+        print(
+            f"{variant:6s}{address:14s} right {right}/{titled} = {right / titled:.4f}   invented {invented}/{untitled}"
+        )
 
 
 def main() -> None:

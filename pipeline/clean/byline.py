@@ -18,7 +18,8 @@ LONGEST_SENTENCE = 10  # words of a line with a full stop
 HEADER_BEFORE, HEADER_AFTER = 2, 6
 TAIL = 2  # last lines of the body that may say "(Reporting by ...)"
 END = re.compile(
-    r"\s*(?:[|•·/»>@\[(]|\s[-–—]\s|\s{2,}|\bon\s(?=\w+[ ,]+\d)|\bUpdated\b|\bPublished\b|\bPosted\b|\bfor the\b|\bdate:|\d|;\s?editing\b)",
+    r"\s*(?:[|•·/»>@\[(]|\s[-–—]\s|\s{2,}|\bon\s(?=\w+[ ,]+\d)|\d|;\s?editing\b|"
+    r"\b(?:updated|published|posted|for the)\b|\bdate:)",
     re.IGNORECASE,
 )
 JOINER = re.compile(r"\s*(?:,\s*and\s|,|\sand\s|\s&\s|;|\swith\s)\s*", re.IGNORECASE)
@@ -123,7 +124,7 @@ def names_of(text: str) -> tuple[str, ...]:
 
 
 def _name_in(part: str) -> str | None:
-    """The name that opens a part of a byline, up to the first word of a job or an outlet; None when it opens with one."""
+    """The name that opens a part of a byline, up to the first word of a job or an outlet; None when there is none."""
     roles, organisations, particles = (_data()[key] for key in ("roles", "organisations", "particles"))
     words: list[str] = []
     for word in part.split():
@@ -137,7 +138,8 @@ def _name_in(part: str) -> str | None:
     is_outlet = not kept_all and part.split()[len(words)].strip(".,:").casefold() in organisations
     if is_outlet and len(words) > 2:  # "Ann Lee Harbour Gazette": where the name ends cannot be told
         words = words[:2]
-    return " ".join(words) if 2 <= len(words) <= 5 and not (is_outlet and len(words) < 2) else None
+    is_name = 2 <= len(words) <= 5 and max(map(len, words)) > 2
+    return " ".join(words) if is_name else None
 
 
 def _plain_name(line: str, number: int) -> Byline | None:
@@ -148,10 +150,20 @@ def _plain_name(line: str, number: int) -> Byline | None:
     if len(text) > 80 or text.endswith((".", "!", "?", ":")) or any(c.isdigit() for c in text):
         return None
     name, _, job = text.partition(",")
-    if _name_in(name) != name.strip() or (job and not any(w.casefold() in _data()["roles"] for w in job.split())):
+    parts = re.split(r"\s(?:and|&)\s", name.strip())
+    if any(_name_in(part) != part for part in parts) or (job and _data()["roles"].isdisjoint(job.casefold().split())):
         return None
     start = line.find(text)
     return Byline(number, start, start + len(text), text, names_of(text))
+
+
+def _desk(line: str, number: int) -> Byline | None:
+    """A line that names no person but a desk or the agencies ("Agencies", "Sports Desk")."""
+    words = line.casefold().split()
+    known = _data()["roles"] | _data()["organisations"]
+    if not 1 <= len(words) <= 3 or not {words[-1]} & (_data()["desks"]) or not known.issuperset(words):
+        return None
+    return Byline(number, 0, len(line), line, ())
 
 
 def _name_beside_date(lines: Sequence[str], i: int) -> Byline | None:
@@ -166,7 +178,7 @@ def _name_beside_date(lines: Sequence[str], i: int) -> Byline | None:
         if found and line.startswith(found.text):
             return found
         return None
-    found = _plain_name(line, i)
+    found = _plain_name(line, i) or _desk(line, i)
     if found and ("," in found.text or (i + 1 < len(lines) and len(lines[i + 1]) < 60 and find_dates(lines[i + 1]))):
         return found
     return None

@@ -89,7 +89,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     dates = re.compile(
         rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s{{1,2}})?(?:"
         rf"(?P<m1>{month})\.?,?\s{{0,2}}(?P<d1>{day}),?\s{{1,2}}(?P<y1>\d{{4}})|"
-        rf"(?<!\d)(?P<d2>{day})\.?[\s/-]{{0,2}}(?:of\s|de\s)?(?P<m2>{month})\.?,?[\s/-]{{0,2}}(?:de\s|del\s)?(?P<y2>\d{{4}})|"
+        rf"(?<!\d)(?P<d2>{day})\.?[\s/-]{{0,2}}(?:of\s|de\s)?(?P<m2>{month})\.?,?[\s/-]{{0,2}}(?:de\s|del\s)?"
+        r"(?P<y2>\d{4})|"
         r"(?<!\d)(?P<y3>\d{4})(?P<s3>[-/.])(?P<m3>\d{1,2})(?P=s3)(?P<d3>\d{1,2})|"
         r"(?<!\d)(?P<y5>\d{4})年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日|"
         r"(?<![\d./-])(?P<a>\d{1,2})(?P<s4>[./-])(?P<b>\d{1,2})(?P=s4)(?P<y4>\d{4})"
@@ -97,13 +98,16 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     names = "|".join(sorted(zones(), key=len, reverse=True))
-    zone = rf"(?:\s?\(?(?P<zone>{names})(?![A-Za-z])(?P<shift>\s?[+-]\d{{1,2}}(?::?\d\d)?(?!\d))?\)?|\s?(?P<offset>[+-]\d\d:?\d\d)(?!\d))?"
+    shift = r"(?P<shift>\s?[+-]\d{1,2}(?::?\d\d)?(?!\d))?"
+    zone = rf"(?:\s?\(?(?P<zone>{names})(?![A-Za-z]){shift}\)?|\s?(?P<offset>[+-]\d\d:?\d\d)(?!\d))?"
     clock = (
         r"(?:(?P<hour>\d{1,2})(?:(?P<sep>[:.h])(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d{1,9})?)?)?(?!\d)"
         r"(?:\s?(?P<half>[ap]\.?m\b\.?))?|(?P<military>[0-2]\d[0-5]\d)(?=\s?(?:GMT|UTC|hrs)))(?:\s?(?:hrs|hours|Uhr))?"
     )
     after = re.compile(rf"(?:T|[\s,|·•/@()–—-]{{0,4}}(?:at\s|à\s|um\s)?){clock}{zone}", re.IGNORECASE)
-    before = re.compile(rf"(?<![\d:.]){clock}{zone}(?:\s?\([^()]{{1,20}}\))?[\s,|·•–—-]{{0,4}}(?:on\s)?$", re.IGNORECASE)
+    before = re.compile(
+        rf"(?<![\d:.]){clock}{zone}(?:\s?\([^()]{{1,20}}\))?[\s,|·•–—-]{{0,4}}(?:on\s)?$", re.IGNORECASE
+    )
     return dates, after, before
 
 
@@ -133,15 +137,13 @@ def find_dates(line: str, domain: str = "") -> list[DateExpression]:
         offset = _offset(clock, readings[0], domain) if clock else None
         readings = _in_known_order(readings, clock, domain)
         found.append(
-            DateExpression(
-                start, end, readings, hour, minute, second, offset, precision, bool(match["weekday"])
-            )
+            DateExpression(start, end, readings, hour, minute, second, offset, precision, bool(match["weekday"]))
         )
     return found
 
 
 def _joined_to_word(line: str, match: re.Match[str]) -> bool:
-    """Whether the month is the tail of another word ("ecclesiadec 3 2001"); "ESPNDec 3, 2021" is a date all the same."""
+    """Whether the month is the tail of another word; "GazetteDec 3, 2021" is a date all the same."""
     at = match.start()
     return at > 0 and line[at - 1].isalpha() and line[at].isalpha() and not line[at].isupper()
 
@@ -171,12 +173,10 @@ def _readings(match: re.Match[str]) -> tuple[date, ...]:
     return tuple(days)
 
 
-def _in_known_order(
-    readings: tuple[date, ...], clock: re.Match[str] | None, domain: str
-) -> tuple[date, ...]:
+def _in_known_order(readings: tuple[date, ...], clock: re.Match[str] | None, domain: str) -> tuple[date, ...]:
     """Settle day and month by a United States time zone beside the date (month first) or by the outlet's country."""
     if len(readings) == 2:
-        zone = (clock and clock["zone"] or "").upper()
+        zone = ((clock and clock["zone"]) or "").upper()
         if zone in zones() and zones()[zone][0].season.startswith("us"):
             return readings[1:]
         if domain.rpartition(".")[2].casefold() in vocabulary()["day_first_domains"]:

@@ -18,6 +18,7 @@ OPENING_PARAGRAPHS = 4
 SEPARATOR = re.compile(r"\s*(?:[—–―‒−]+|--+|(?<=[)/])\s?-|\s-\s|:\s)\s*")
 AGENCY = re.compile(r"\s*(?:[(\[](?P<round>[^()\[\]]{1,40})[)\]]|/\s?(?P<slashed>[\w .-]{2,30}?)\s?/)\s*$")
 REGION = re.compile(r"[A-Z][\w.'’-]*(?: [\w.'’-]+){0,4}\.?$")
+INITIALS = re.compile(r"[A-Z]{2,6}")  # of an agency that is not in the list
 LONGEST_NAME = 4  # words
 
 
@@ -100,7 +101,8 @@ def _parse(lead: str, is_colon: bool) -> tuple[tuple[str, ...], str | None] | No
     if tail:
         inside = tail["round"] or tail["slashed"]
         named = re.split(r"[/;,]| and ", inside)[0]
-        if fold(named) not in agencies:
+        is_initials = tail.start() > 0 and INITIALS.fullmatch(named.strip())
+        if fold(named) not in agencies and not is_initials:
             inside_places = _places(inside) if tail.start() == 0 else None
             return (inside_places, None) if inside_places and all(map(_known, inside_places)) else None
         agency, lead = inside.strip(), lead[: tail.start()]
@@ -112,7 +114,8 @@ def _parse(lead: str, is_colon: bool) -> tuple[tuple[str, ...], str | None] | No
     if places is None or any(fold(p) in labels for p in places):
         return None
     vouched = not is_colon and (day or "," in lead) and all(map(_is_capitals, places))
-    return (places, agency) if agency or vouched or all(map(_known, places)) else None
+    named = agency and fold(re.split(r"[/;,]| and ", agency)[0]) in agencies
+    return (places, agency) if named or vouched or all(map(_known, places)) else None
 
 
 def _places(lead: str) -> tuple[str, ...] | None:

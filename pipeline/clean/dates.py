@@ -82,9 +82,7 @@ def find_publication_date(
     return PublicationDate(day, expression.instant(day), words, expression.precision, "text", line)
 
 
-def _candidates(
-    lines: Sequence[str], title: int | None, body: tuple[int, int] | None, domain: str
-) -> list[_Candidate]:
+def _candidates(lines: Sequence[str], title: int | None, body: tuple[int, int] | None, domain: str) -> list[_Candidate]:
     """The dates of the header and the tail of a page, ranked: 0 labelled as published, 1 beside a byline, 2 alone on a
     line after the title, 3 alone before it, 4 labelled after the body."""
     first, last = body or (len(lines), len(lines) - 1)
@@ -110,9 +108,7 @@ def _candidates(
     return found
 
 
-def _header_rank(
-    lines: Sequence[str], i: int, anchor: int, expression: DateExpression, label: str
-) -> int | None:
+def _header_rank(lines: Sequence[str], i: int, anchor: int, expression: DateExpression, label: str) -> int | None:
     """How good a witness a date of the header is; None when it is none."""
     if label == "other" or not _is_header_line(lines[i], expression):
         return None

@@ -61,9 +61,7 @@ def clean_document(row: Mapping[str, Any], page: Sequence[Block]) -> tuple[dict[
     return document, description.block_languages
 
 
-def _block_rows(
-    row: Mapping[str, Any], page: Sequence[Block], languages: Sequence[str | None]
-) -> list[dict[str, Any]]:
+def _block_rows(row: Mapping[str, Any], page: Sequence[Block], languages: Sequence[str | None]) -> list[dict[str, Any]]:
     return [
         {
             "document_id": row["document_id"],

@@ -125,9 +125,7 @@ def find_duplicates(documents: pa.Table) -> pa.Table:
         match = _best_match(later, earlier, sets, original)
         if match:
             original[later], similarity = match
-            rows.append(
-                {"document_id": ids[later], "duplicate_of": ids[original[later]], "similarity": similarity}
-            )
+            rows.append({"document_id": ids[later], "duplicate_of": ids[original[later]], "similarity": similarity})
     return table_from_rows("document_duplicates", sorted(rows, key=lambda row: row["document_id"]))
 
 

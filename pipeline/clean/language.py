@@ -1,4 +1,4 @@
-"""The language of a document and of its blocks: script first, a statistical model only where the script leaves it open."""
+"""The language of a document and of its blocks: by script first, by a statistical model only where that is open."""
 
 from __future__ import annotations
 
@@ -77,9 +77,9 @@ def block_languages(texts: Sequence[str], language: str | None) -> list[str | No
 
 
 def _block_language(text: str, language: str | None, home: str | None) -> str | None:
-    if home == "latin" and text.isascii() and (len(text) < FEWEST_FOREIGN_LETTERS or language == "en"):
-        if len(text) < FEWEST_FOREIGN_LETTERS or _may_be_english(text):
-            return language
+    is_short = len(text) < FEWEST_FOREIGN_LETTERS
+    if home == "latin" and text.isascii() and (is_short or (language == "en" and _may_be_english(text))):
+        return language
     script, letters = script_of(text)
     if letters < 3:
         return language

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from rapidfuzz import fuzz
+
 from pipeline.clean.blocks import Block, Kind
 from pipeline.clean.byline import find_byline
 from pipeline.clean.dateline import find_dateline
@@ -15,6 +17,7 @@ from pipeline.clean.outlet_name import OUTLET_SCORES, find_outlet
 from pipeline.clean.title import hint_forms
 from pipeline.clean.title_features import words
 
+SAME_TITLE = 80  # similarity (0 to 100) from which a line is the stated title, perhaps reworded
 STORY_KINDS = frozenset({Kind.BODY, Kind.QUOTE, Kind.LIST_ITEM, Kind.DATELINE_LINE})
 LANGUAGE_SAMPLE = 4000  # characters of the kept text
 
@@ -74,13 +77,18 @@ def _date_columns(published: PublicationDate | None) -> dict[str, Any]:
 
 
 def _title(row: Mapping[str, Any], line: str | None) -> str | None:
-    """The title as the page's line words it, without the outlet's name; else as the record or the markup states it."""
+    """The title as the page's line words it, without the outlet's name; as the record or the markup states it where
+    that says something else, or the page has no such line."""
     stated = row["stated_title"]
-    if line is None:
-        return without_outlet(stated, row) if stated else None
-    if stated and (form := next((f for f in hint_forms(stated) if words(f) == words(line)), None)):
-        return form
-    return without_outlet(line, row)
+    if not stated:
+        return without_outlet(line, row) if line else None
+    if line and any(_are_alike(form, line) for form in hint_forms(stated)):
+        return without_outlet(line, row)
+    return without_outlet(stated, row)
+
+
+def _are_alike(a: str, b: str) -> bool:
+    return fuzz.token_sort_ratio(" ".join(words(a)), " ".join(words(b))) >= SAME_TITLE
 
 
 def without_outlet(title: str, row: Mapping[str, Any]) -> str:

@@ -14,7 +14,8 @@ NOTICE = re.compile(
     r"(?=[\s,.]*(?:$|all rights|\||©|(?:19|20)\d\d|inc\b|ltd\b|llc\b))",
     re.IGNORECASE,
 )
-OWN_DOMAIN = re.compile(r"^(?:www\.)?((?:[a-z0-9-]+\.)+(?:com|net|org|news|info|tv|co\.[a-z]{2}|[a-z]{2}))$", re.IGNORECASE)
+ENDINGS = r"com|net|org|news|info|tv|co\.[a-z]{2}|[a-z]{2}"
+OWN_DOMAIN = re.compile(rf"(?:www\.)?((?:[a-z0-9-]{{1,63}}\.){{1,4}}(?:{ENDINGS}))$", re.IGNORECASE)
 
 
 class OutletEvidence(NamedTuple):

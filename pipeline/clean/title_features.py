@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -31,6 +31,7 @@ FAR = 9  # lines: what is further away counts as this far
 NEIGHBOUR = 3  # lines: a candidate further away is no neighbour
 WORD = re.compile(r"\w+")
 CLOCK_OR_DAY = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
+MENU_MARK = re.compile(r"\s[|>»›·•/]\s")
 CLOSINGS = ".,:;?!…”\"'’)"
 LONGEST_TITLE = 250  # characters
 INSIDE = 12  # lines inside the region of prose that may still be the title
@@ -125,11 +126,17 @@ def _candidates(lines: Sequence[str], start: int, slug: frozenset[str]) -> dict[
     """The words of each line that can be a title at all: three words or more; two, near the prose or in the URL."""
     found = {}
     for i, line in enumerate(lines):
-        if 8 <= len(line) < LONGEST_TITLE and " " in line:
+        if 8 <= len(line) < LONGEST_TITLE and " " in line and not _is_menu(line):
             these = words(line)
             if len(these) > 2 or (len(these) == 2 and (slug <= set(these) if slug else start - i < 8)):
                 found[i] = these
     return found
+
+
+def _is_menu(line: str) -> bool:
+    """Whether a line is a list of links: three entries or more, of two words or fewer on average."""
+    entries = MENU_MARK.split(line)
+    return len(entries) > 2 and len(line.split()) - len(entries) < 3 * len(entries)
 
 
 def _around(candidates: dict[int, list[str]], n: int) -> list[int]:
@@ -157,7 +164,7 @@ def _is_credit(line: str) -> bool:
 def _furniture(these: Sequence[str]) -> float:
     """Words of page furniture in a line, as a share of its words."""
     known = cues()["furniture"]
-    found = sum(t in known for t in these) + sum(f"{a} {b}" in known for a, b in zip(these, these[1:], strict=False))
+    found = sum(t in known for t in these) + sum(f"{a} {b}" in known for a, b in pairwise(these))
     return found / len(these)
 
 

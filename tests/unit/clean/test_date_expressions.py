@@ -100,7 +100,10 @@ def test_summer_time_begins_and_ends_on_the_lawful_sundays():
     assert not in_us_summer_time(date(2006, 3, 20))
 
 
-@given(st.dates(date(1985, 1, 1), date(2090, 12, 31)), st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%a %d %b %Y"]))
+@given(
+    st.dates(date(1985, 1, 1), date(2090, 12, 31)),
+    st.sampled_from(["%d %B %Y", "%B %d, %Y", "%Y-%m-%d", "%a %d %b %Y"]),
+)
 def test_every_day_survives_writing_and_reading(day, form):
     line = f"Posted {day.strftime(form)} by the desk"
     (found,) = find_dates(line)

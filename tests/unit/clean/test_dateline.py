@@ -18,7 +18,12 @@ from pipeline.clean.dateline import find_dateline, read_dateline
         ("Oslo (CNN)The minister", "Oslo (CNN)", ("Oslo",), "CNN"),
         ("ISLAMABAD: The court", "ISLAMABAD", ("ISLAMABAD",), None),
         ("BEIJING, Nov. 22 (Xinhua) -- The ferry", "BEIJING, Nov. 22 (Xinhua)", ("BEIJING",), "Xinhua"),
-        ("LONDON, Dec. 14, 2016 /PRNewswire/ -- A firm", "LONDON, Dec. 14, 2016 /PRNewswire/", ("LONDON",), "PRNewswire"),
+        (
+            "LONDON, Dec. 14, 2016 /PRNewswire/ -- A firm",
+            "LONDON, Dec. 14, 2016 /PRNewswire/",
+            ("LONDON",),
+            "PRNewswire",
+        ),
         ("Cairo, MENA – The canal", "Cairo, MENA", ("Cairo",), None),
         ("SÃO PAULO (AFP) - The mayor", "SÃO PAULO (AFP)", ("SÃO PAULO",), "AFP"),
         ("UPPER QUILLAN, N.Y. — The school", "UPPER QUILLAN, N.Y.", ("UPPER QUILLAN",), None),

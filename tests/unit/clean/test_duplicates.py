@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from pipeline.clean.duplicates import find_duplicates, shingles, similarity
 
-WORDS = [a + b for a in ("quay", "tide", "gull", "mast", "reef", "buoy", "hull") for b in ("er", "ing", "ed", "s", "age", "o")]
+WORDS = [
+    a + b
+    for a in ("quay", "tide", "gull", "mast", "reef", "buoy", "hull")
+    for b in ("er", "ing", "ed", "s", "age", "o")
+]
 DAY = date(2021, 3, 9)
 
 
@@ -82,7 +86,9 @@ def test_short_texts_must_be_the_same_word_for_word():
 
 
 def test_figures_count_as_words():
-    report = "The index closed at {} points after {} trades while the crown stood at {} to the mark in the port town on {}"
+    report = (
+        "The index closed at {} points after {} trades while the crown stood at {} to the mark in the port town on {}"
+    )
     first = " ".join(report.format(*random.Random(i).sample(range(10_000), 4)) for i in range(6))
     second = " ".join(report.format(*random.Random(i).sample(range(10_000), 4)) for i in range(20, 26))
     assert duplicates([("a", first), ("b", second)]) == {}
