@@ -15,25 +15,41 @@ chosen as (
     group by entities.entity_id, entities.name, entities.mention_count
     order by entities.mention_count desc, entities.entity_id
     limit 1
+),
+
+earliest as (
+    select
+        chosen.name,
+        documents.published_date,
+        documents.published_at,
+        documents.outlet_id,
+        documents.title,
+        mentions.document_id,
+        mentions.block_no,
+        mentions.start,
+        mentions."end",
+        mentions.surface
+    from chosen
+    inner join mentions
+        on chosen.entity_id = mentions.entity_id
+    inner join documents
+        on mentions.document_id = documents.document_id
+    where documents.published_date is not null
+    order by documents.published_date, documents.published_at nulls last, documents.document_id, mentions.start
+    limit 10
 )
 
 select
-    chosen.name,
-    documents.published_date,
-    documents.outlet_id,
-    documents.title,
-    mentions.surface,
-    right(left(blocks.text, mentions.start - blocks.start), 60) as words_before,
-    left(substring(blocks.text, mentions."end" - blocks.start + 1), 60) as words_after
-from chosen
-inner join mentions
-    on chosen.entity_id = mentions.entity_id
-inner join documents
-    on mentions.document_id = documents.document_id
+    earliest.name,
+    earliest.published_date,
+    earliest.outlet_id,
+    earliest.title,
+    earliest.surface,
+    right(left(blocks.text, earliest.start - blocks.start), 60) as words_before,
+    left(substring(blocks.text, earliest."end" - blocks.start + 1), 60) as words_after
+from earliest
 inner join blocks
     on
-        mentions.document_id = blocks.document_id
-        and mentions.block_no = blocks.block_no
-where documents.published_date is not null
-order by documents.published_date, documents.published_at nulls last, documents.document_id, mentions.start
-limit 10
+        earliest.document_id = blocks.document_id
+        and earliest.block_no = blocks.block_no
+order by earliest.published_date, earliest.published_at nulls last, earliest.document_id, earliest.start
