@@ -79,7 +79,7 @@ def _date_columns(published: PublicationDate | None) -> dict[str, Any]:
 def _title(row: Mapping[str, Any], line: str | None) -> str | None:
     """The title as the page's line words it, without the outlet's name; as the record or the markup states it where
     that says something else, or the page has no such line."""
-    stated = row["stated_title"]
+    stated, line = row["stated_title"], line and " ".join(line.split())
     if not stated:
         return without_outlet(line, row) if line else None
     if line and any(_are_alike(form, line) for form in hint_forms(stated)):

@@ -30,8 +30,10 @@ FEATURES = (
 FAR = 9  # lines: what is further away counts as this far
 NEIGHBOUR = 3  # lines: a candidate further away is no neighbour
 WORD = re.compile(r"\w+")
+DIGIT = re.compile(r"\d")
 CLOCK_OR_DAY = re.compile(r"\d{1,2}:\d\d|\d{4}-\d\d|\d{1,2}[/.]\d{1,2}[/.]\d{2}")
 MENU_MARK = re.compile(r"\s[|>»›·•/]\s")
+DIVIDER = re.compile(r" [|–»>/-] ")
 CLOSINGS = ".,:;?!…”\"'’)"
 LONGEST_TITLE = 250  # characters
 INSIDE = 12  # lines inside the region of prose that may still be the title
@@ -99,7 +101,7 @@ def title_features(lines: Sequence[str], url: str | None) -> tuple[NDArray[np.in
     rows = []
     for i, these in tokens.items():
         unique = frozenset(these)
-        content = [t for t in unique if len(t) > 3] or list(unique)
+        content = {t for t in unique if len(t) > 3} or unique
         shared = len(slug & unique)
         rows.append(
             (
@@ -107,8 +109,8 @@ def title_features(lines: Sequence[str], url: str | None) -> tuple[NDArray[np.in
                 shared / len(slug) if slug else -1.0,
                 i,
                 start - i - 1,
-                sum(t in lead for t in content) / len(content),
-                sum(t in body for t in content) / len(content),
+                len(content & lead) / len(content),
+                len(content & body) / len(content),
                 next((k - i for k in range(i + 1, i + 7) if credit.get(k)), FAR),
                 credit[i],
                 any(credit.get(k) for k in range(i - 3, i)),
@@ -156,7 +158,7 @@ def _is_credit(line: str) -> bool:
         return False
     if these[0] in cues()["credit_openings"] or " ".join(these[:2]) in cues()["credit_openings"]:
         return True
-    if not any(map(str.isdigit, line)):
+    if not DIGIT.search(line):
         return these[-1] == "ago"
     return not cues()["months"].isdisjoint(these) or these[-1] == "ago" or bool(CLOCK_OR_DAY.search(line))
 
@@ -164,8 +166,8 @@ def _is_credit(line: str) -> bool:
 def _furniture(these: Sequence[str]) -> float:
     """Words of page furniture in a line, as a share of its words."""
     known = cues()["furniture"]
-    found = sum(t in known for t in these) + sum(f"{a} {b}" in known for a, b in pairwise(these))
-    return found / len(these)
+    pairs = map(" ".join, pairwise(these))
+    return (sum(map(known.__contains__, these)) + sum(map(known.__contains__, pairs))) / len(these)
 
 
 def _shape(line: str, these: Sequence[str]) -> tuple[float, ...]:
@@ -178,9 +180,9 @@ def _shape(line: str, these: Sequence[str]) -> tuple[float, ...]:
         CLOSINGS.find(line[-1]),
         letters / len(line),
         sum(map(str.isupper, line)) / max(letters, 1),
-        sum(p[0].isupper() for p in parts) / len(parts),
+        sum(map(str.isupper, [p[0] for p in parts])) / len(parts),
         line.count(","),
-        any(mark in line for mark in (" | ", " - ", " – ", " » ", " > ", " / ")),
+        bool(DIVIDER.search(line)),
     )
 
 
@@ -188,8 +190,12 @@ def _surroundings(lines: Sequence[str], i: int) -> tuple[float, ...]:
     """Length and last character of the lines before and after."""
     before = lines[i - 1] if i else ""
     after = lines[i + 1] if i + 1 < len(lines) else ""
-    closings = (CLOSINGS.find(before[-1:] or "x"), CLOSINGS.find(after[-1:] or "x"))
-    return (min(len(before), 400), min(len(after), 400), *closings)
+    return (
+        min(len(before), 400),
+        min(len(after), 400),
+        CLOSINGS.find(before[-1:] or "x"),
+        CLOSINGS.find(after[-1:] or "x"),
+    )
 
 
 def _behind(own: NDArray[np.float32]) -> NDArray[np.float32]:
