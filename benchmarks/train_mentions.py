@@ -22,7 +22,7 @@ from pipeline.entities.context import document_features
 from pipeline.entities.correct import correct
 from pipeline.entities.document import Document, document_of_text
 from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
-from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Network, Weights
+from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Ensemble, Network, Weights
 from pipeline.entities.outputs import Reading
 from pipeline.entities.token_evidence import keep_tensors, token_features
 
@@ -107,14 +107,15 @@ def folds_by_outlet(rows: list[dict], count: int) -> np.ndarray:
     return np.array([order[outlet] for outlet in outlets])
 
 
-def token_network(lines: list[list[Line]], chosen: np.ndarray) -> Network:
-    """The token network trained on the chosen documents."""
+def token_network(lines: list[list[Line]], chosen: np.ndarray) -> Ensemble:
+    """The token networks trained on the chosen documents."""
     used = [line for i in chosen for line in lines[i] if len(line.places)]
     features = np.vstack([line.features for line in used])
-    return train(features, np.concatenate([line.classes for line in used]), hidden=64, epochs=6)
+    classes = np.concatenate([line.classes for line in used])
+    return Ensemble(tuple(train(features, classes, hidden=80, epochs=6, seed=seed) for seed in (0, 1)))
 
 
-def evidence(network: Network, lines: list[Line]) -> np.ndarray:
+def evidence(network: Ensemble, lines: list[Line]) -> np.ndarray:
     """(tokens, 8): places and thousandths, as `Reading.tokens` holds them."""
     used = [line for line in lines if len(line.places)]
     if not used:
@@ -123,12 +124,12 @@ def evidence(network: Network, lines: list[Line]) -> np.ndarray:
     return np.hstack([np.vstack([line.places for line in used]), np.rint(values[:, 1:] * 1000).astype(np.int64)])
 
 
-def document_network(documents, lines, held_out_evidence, chosen: np.ndarray) -> Network:
+def document_network(documents, lines, held_out_evidence, chosen: np.ndarray) -> Ensemble:
     """The document network trained on the chosen documents' evidence."""
     used = [i for i in chosen if len(held_out_evidence[i])]
     features = np.vstack([document_features(documents[i], held_out_evidence[i]) for i in used])
     classes = np.concatenate([line.classes for i in used for line in lines[i] if len(line.places)])
-    return train(features, classes, hidden=64, epochs=6)
+    return Ensemble((train(features, classes, hidden=64, epochs=6),))
 
 
 def main() -> None:
@@ -167,9 +168,10 @@ def main() -> None:
 def save(weights: Weights) -> None:
     """Writes both networks in half precision."""
     arrays = {
-        f"{name}_{field}": value.astype(np.float16)
+        f"{name}_{i}_{field}": value.astype(np.float16)
         for name in ("token", "document")
-        for field, value in getattr(weights, name)._asdict().items()
+        for i, member in enumerate(getattr(weights, name).members)
+        for field, value in member._asdict().items()
     }
     np.savez_compressed(WEIGHTS_PATH, model=weights.model, **arrays)
     print(f"{WEIGHTS_PATH.name}: {WEIGHTS_PATH.stat().st_size:,} bytes")

@@ -9,7 +9,7 @@ from pipeline.entities.document import Document
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import Taken
 
-_SHORT = re.compile(r"\s?[(\[]\s?[\"“‘']?([^\W\d_][\w&.\-/]{1,9})[\"”’']?\s?[)\]]")
+_SHORT = re.compile(r"\s?(?:[–—-]\s)?[(\[]\s?[\"“‘']?([^\W\d_][\w&.\-/]{1,9})[\"”’']?\s?[)\]]")
 _SKIPPED = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "y", "al", "to", "&"})
 
 
@@ -53,7 +53,8 @@ def is_acronym_of(short: str, long: str) -> bool:
     words = re.findall(r"[^\W_]+", long)
     initials = [w[0].lower() for w in words if w.lower() not in _SKIPPED]
     every = [w[0].lower() for w in words]
-    return len(letters) >= 2 and (letters in (initials, every) or _mostly(letters, initials))
+    cut_short = len(letters) >= 4 and letters[:-1] == initials  # "Coastal Rescue Guard (CRGC)"
+    return len(letters) >= 2 and (letters in (initials, every) or cut_short or _mostly(letters, initials))
 
 
 def _mostly(letters: list[str], initials: list[str]) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.lexicon import lexicon_rows
-from pipeline.entities.network import CLASSES, Network
+from pipeline.entities.network import CLASSES, Ensemble
 from pipeline.entities.token_evidence import Token
 
 _N = len(CLASSES)
@@ -23,7 +23,7 @@ LabelledRange = tuple[int, int, str]
 class Rereading:
     """The names that the second reading finds, and how sure it is that a place is none."""
 
-    def __init__(self, document: Document, tokens: Sequence[Token], network: Network) -> None:
+    def __init__(self, document: Document, tokens: Sequence[Token], network: Ensemble) -> None:
         array = np.array(tokens, dtype=np.int64).reshape(-1, 1 + _N)
         self.names: list[LabelledRange] = []
         self._outside: dict[int, float] = {}

@@ -12,32 +12,35 @@ from pipeline.entities.gazetteer import apply_gazetteer, place_label
 from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels
 from pipeline.entities.join import join_names
 from pipeline.entities.mention import LABELS, Mention
-from pipeline.entities.network import Network
+from pipeline.entities.network import Ensemble
+from pipeline.entities.organisations import label_acronyms, label_by_context, split_off_persons
 from pipeline.entities.outputs import Reading
 from pipeline.entities.precision import drop_non_names
-from pipeline.entities.roles import apply_roles, label_led_organisations
+from pipeline.entities.roles import apply_roles
 from pipeline.entities.spans import Taken, resolve_overlaps
 
 Correction = Callable[[Document, list[Mention]], list[Mention]]
 
 CORRECTIONS: dict[str, Correction] = {
     "brackets": split_brackets,
+    "split": split_off_persons,
     "edges": trim_edges,
     "join": join_names,
     "roles": apply_roles,
-    "led": label_led_organisations,
-    "precision": drop_non_names,
+    "context": label_by_context,
     "gazetteer": apply_gazetteer,
+    "acronym shape": label_acronyms,
     "acronyms": apply_acronyms,
     "common": drop_common_acronyms,
     "inherit": inherit_labels,
     "majority": agree_on_labels,
     "fill": fill_repeats,
+    "precision": drop_non_names,
 }
 
 
 def correct(
-    document: Document, reading: Reading, network: Network | None = None, without: frozenset[str] = frozenset()
+    document: Document, reading: Reading, network: Ensemble | None = None, without: frozenset[str] = frozenset()
 ) -> list[Mention]:
     """The mentions of a document, in order of place and without overlap, from what the model read in it.
 
@@ -53,7 +56,7 @@ def correct(
     return mentions
 
 
-def _second_reading(document: Document, reading: Reading, network: Network, first: list[Mention]) -> list[Mention]:
+def _second_reading(document: Document, reading: Reading, network: Ensemble, first: list[Mention]) -> list[Mention]:
     """The names of the second reading; of the first, what the second has no class for and does not contradict."""
     by_place = {(m.start, m.end): m for m in first}
     second, rereading = [], Rereading(document, reading.tokens, network)

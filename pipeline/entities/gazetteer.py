@@ -9,9 +9,10 @@ from functools import cache
 from pipeline.entities.document import Document
 from pipeline.entities.lexicon import lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
-from pipeline.entities.spans import MAX_DOUBT, CapitalisedWords, Taken
+from pipeline.entities.spans import CapitalisedWords, Taken
 
 _LARGE_CITY = 500_000  # inhabitants
+_MAX_DOUBT = 0.8  # probability of being no name above which the second reading stands against the gazetteer
 # Countries and cities that are as often a person's, a month's or an animal's name: never filled in unread.
 _AMBIGUOUS = frozenset({"Chad", "Georgia", "Jordan", "Israel", "Turkey", "Jersey", "Washington"})
 
@@ -87,7 +88,7 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for first in words.places:
         for surface, label, code, method in _by_first_word().get(first, ()):
             for start, end in words.occurrences(surface):
-                doubtful = document.outside(start) > MAX_DOUBT
+                doubtful = document.outside(start) > _MAX_DOUBT
                 if not doubtful and (start, end) not in taken and not _inside_longer_name(document.view, start, end):
                     yield Mention(start, end, label, method, None, code or None)
 

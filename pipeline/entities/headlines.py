@@ -10,6 +10,8 @@ from functools import cache
 from pipeline.entities.lexicon import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+# A place in capitals that opens a story: "PORT LOUIS (Agency) - ", "PORT LOUIS, May 3 - ", "PORT LOUIS — ".
+_DATELINE = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’-]*(?: [^\W\d_a-z]+){0,3}(?=\s*(?:[–—]|--?\s|\(|,\s))")
 _SENTENCE_END = frozenset(".!?:“\"‘'(–—-•*")
 _MIN_WORDS = 4
 _MIN_SHARE = 0.85  # of the words that a headline in Title Case capitalises
@@ -22,8 +24,11 @@ def recase(lines: Sequence[str]) -> list[str]:
     the other lines write it so; a word in capitals takes the form that they give it, else one capital.
     """
     headlines = [_is_headline(line) for line in lines]
+    lines = [
+        line if is_headline else _dateline_recased(line) for line, is_headline in zip(lines, headlines, strict=True)
+    ]
     if not any(headlines):
-        return list(lines)
+        return lines
     lower: Counter[str] = Counter()
     capital: Counter[str] = Counter()
     for line, is_headline in zip(lines, headlines, strict=True):
@@ -33,6 +38,13 @@ def recase(lines: Sequence[str]) -> list[str]:
         _recased(line, lower, capital) if is_headline else line
         for line, is_headline in zip(lines, headlines, strict=True)
     ]
+
+
+def _dateline_recased(line: str) -> str:
+    match = _DATELINE.match(line)
+    if not match or len(match.group()) < 4 or len(recased := match.group().title()) != match.end():
+        return line
+    return recased + line[match.end() :]
 
 
 def _is_headline(line: str) -> bool:

@@ -6,10 +6,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_country, is_nationality
+from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import name_tokens, surname_of
-from pipeline.entities.spans import MAX_DOUBT, CapitalisedWords, Taken
+from pipeline.entities.spans import CapitalisedWords, Taken
+
+# A repeat is not filled in where the second reading holds it for no name with more than this probability.
+_MAX_DOUBT = 0.4
+_CONTEXT_WEIGHT = 3  # votes of a label that the words beside the name give
 
 
 def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -18,22 +22,23 @@ def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]
     found = []
     for mention in mentions:
         surface = document.view[mention.start : mention.end]
-        if mention.label != "PERSON" and _is_part(surface, parts):
+        if mention.label != "PERSON" and not is_city(surface) and _is_part(surface, parts):
             mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
         found.append(mention)
     return found
 
 
 def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """The same words carry one label in a document: the one that most of them got."""
+    """The same words carry one label in a document: the one that more than two thirds of them got."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        votes[document.view[mention.start : mention.end]][mention.label] += 1
+        weight = _CONTEXT_WEIGHT if mention.method.startswith(("context:", "role:", "acronym:")) else 1
+        votes[document.view[mention.start : mention.end]][mention.label] += weight
     found = []
     for mention in mentions:
         count = votes[document.view[mention.start : mention.end]]
         label, most = count.most_common(1)[0]
-        if label != mention.label and most > count[mention.label]:
+        if label != mention.label and most > 2 * count[mention.label]:
             mention = mention._replace(label=label, method="inherit:majority")
         found.append(mention)
     return found
@@ -51,7 +56,7 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for surface in sorted(known, key=len, reverse=True):
         label, method = known[surface]
         for start, end in words.occurrences(surface):
-            if document.outside(start) > MAX_DOUBT or (start, end) in taken:
+            if document.outside(start) > _MAX_DOUBT or (start, end) in taken:
                 continue
             if not any(m.start < end and start < m.end for m in filled):
                 filled.append(Mention(start, end, label, method))

@@ -8,6 +8,9 @@ from pipeline.entities.document import Document
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import particles
 
+_ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "at", "az", "ad", "a"})
+_ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:[Aa](?:l|s|sh|n|r|t|z|d)?|[Ee]l)-$")
+_HYPHENATED = re.compile(r"-[^\W\d_]+")
 _BETWEEN = re.compile(r"(?:\s+|-)(?:([^\W\d_]+)(?:\s+|-))?$")
 # Particles that never begin another phrase, so that what follows one is the same name.
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
@@ -25,7 +28,17 @@ def join_names(document: Document, mentions: list[Mention]) -> list[Mention]:
             joined[-1] = joined[-1]._replace(end=mention.end, label="PERSON", method="join:particle")
         else:
             joined.append(mention)
-    return [_extended(document, mention, joined) for mention in joined]
+    return [_with_article(document.view, _extended(document, mention, joined)) for mention in joined]
+
+
+def _with_article(text: str, mention: Mention) -> Mention:
+    """The mention with the Arabic article that a hyphen ties to it, in front or, when it stands alone, behind."""
+    before = _ARTICLE_BEFORE.search(text[max(0, mention.start - 5) : mention.start])
+    if before and mention.label in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
+        mention = mention._replace(start=mention.start - len(before.group()), method="join:article")
+    if text[mention.start : mention.end].lower() in _ARTICLES and (rest := _HYPHENATED.match(text, mention.end)):
+        mention = mention._replace(end=rest.end(), method="join:article")
+    return mention
 
 
 def _belongs_together(text: str, left: Mention, right: Mention) -> bool:

@@ -41,12 +41,16 @@ def model_identity(model: str = DEFAULT_MODEL) -> ModelIdentity:
     return ModelIdentity(f"{meta['lang']}_{meta['name']}", meta["version"], meta["lang"])
 
 
-@cache
 def load_model(model: str = DEFAULT_MODEL) -> Language:
     """The pipeline cut down to what finding names needs; loaded once a process.
 
     Raises ModelMissingError when it is not installed, ValueError when it has no `ner` component.
     """
+    return _load(model)
+
+
+@cache
+def _load(model: str) -> Language:
     import spacy
 
     _meta_path(model)

@@ -1,7 +1,8 @@
-"""The two small networks that read the model's evidence: weights from data/tagger.npz, scored with numpy."""
+"""The small networks that read the model's evidence: weights from data/tagger.npz, scored with numpy."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -34,12 +35,23 @@ class Network(NamedTuple):
         return scores / scores.sum(axis=1, keepdims=True)
 
 
+class Ensemble(NamedTuple):
+    """Networks trained from different beginnings; their mean is steadier than each."""
+
+    members: tuple[Network, ...]
+
+    def probabilities(self, features: np.ndarray) -> np.ndarray:
+        """(tokens, features) to (tokens, classes); rows add up to 1."""
+        total = sum(member.probabilities(features) for member in self.members)
+        return np.asarray(total) / len(self.members)
+
+
 class Weights(NamedTuple):
-    """Both networks, and the model whose evidence they were trained on."""
+    """Both ensembles, and the model whose evidence they were trained on."""
 
     model: str
-    token: Network
-    document: Network
+    token: Ensemble
+    document: Ensemble
 
 
 @cache
@@ -48,11 +60,17 @@ def weights() -> Weights | None:
     if not WEIGHTS_PATH.is_file():
         return None
     with np.load(WEIGHTS_PATH) as stored:
-        networks = [
-            Network(*(stored[f"{name}_{field}"].astype(np.float32) for field in Network._fields))
-            for name in ("token", "document")
-        ]
-        return Weights(str(stored["model"]), *networks)
+        return Weights(str(stored["model"]), _ensemble(stored, "token"), _ensemble(stored, "document"))
+
+
+def _ensemble(stored: Mapping[str, np.ndarray], name: str) -> Ensemble:
+    count = sum(key.startswith(f"{name}_") for key in stored) // len(Network._fields)
+    return Ensemble(
+        tuple(
+            Network(*(stored[f"{name}_{i}_{field}"].astype(np.float32) for field in Network._fields))
+            for i in range(count)
+        )
+    )
 
 
 def weights_for(identity: ModelIdentity) -> Weights | None:

@@ -8,6 +8,7 @@ from functools import cache
 from pipeline.entities.document import Document
 from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
+from pipeline.entities.roles import is_role
 
 _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
 
@@ -19,7 +20,7 @@ def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:
-    if surface.lower() in _not_names() or _URL.search(surface):
+    if surface.lower() in _not_names() or is_role(surface) or _URL.search(surface):
         return False
     if not any(character.isupper() for character in surface) or len(surface) < 2:
         return False

@@ -6,17 +6,12 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city, is_country, is_nationality
+from pipeline.entities.gazetteer import is_country, is_nationality
 from pipeline.entities.lexicon import lexicon_rows
 from pipeline.entities.mention import Mention
 
 _REACH = 60  # characters in front of a name in which its role may stand
 _WORD = re.compile(r"\S+")
-_LEADS = re.compile(
-    r"\b(?:CEO|CFO|chief executive|(?:co-)?founder|owner|spokes(?:man|woman|person)|chair(?:man|woman|person)?|"
-    r"(?:managing|executive) director|(?:secretary|director)[ -]general)\s+(?:of|for)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"})
 
 
@@ -29,19 +24,6 @@ def apply_roles(document: Document, mentions: list[Mention]) -> list[Mention]:
         if mention.role:  # as the text words it, not as its headline was recased
             start = document.view.rfind(mention.role, 0, mention.start)
             mention = mention._replace(role=document.text[start : start + len(mention.role)])
-        found.append(mention)
-    return found
-
-
-def label_led_organisations(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """What someone is chief executive, founder or spokesman of is an organisation, unless it is a known place."""
-    found = []
-    for mention in mentions:
-        before = document.view[max(0, mention.start - 40) : mention.start]
-        if mention.label in ("PERSON", "GPE", "LOC") and _LEADS.search(before):
-            surface = document.view[mention.start : mention.end]
-            if not is_country(surface) and not is_city(surface):
-                mention = mention._replace(label="ORG", method="role:leads")
         found.append(mention)
     return found
 
@@ -92,7 +74,12 @@ def _trailing_role(before: str) -> str:
 
 
 def _is_role(words: list[re.Match[str]]) -> bool:
-    return bool(_strength(" ".join(word.group() for word in words)))
+    return is_role(" ".join(word.group() for word in words))
+
+
+def is_role(surface: str) -> bool:
+    """Whether the words are a title or an office and nothing else."""
+    return _strength(surface) is not None
 
 
 @cache

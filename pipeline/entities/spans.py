@@ -14,10 +14,6 @@ WORD = re.compile(r"[^\W_]+")
 NAME_WORD = re.compile(r"[^\W_]+(?:[-'’.&][^\W_]+)*\.?")
 
 
-# A place is not filled in where the second reading holds it for no name with more than this probability.
-MAX_DOUBT = 0.95
-
-
 class Taken:
     """The places of a document that mentions already hold."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.entities.network import Network
+from pipeline.entities.network import Ensemble
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -39,7 +39,7 @@ def keep_tensors(nlp: Language) -> None:
     chain.layers[0] = Model("keep_tensors", forward, layers=[chain.layers[0]])
 
 
-def token_evidence(doc: Doc, network: Network) -> list[Token]:
+def token_evidence(doc: Doc, network: Ensemble) -> list[Token]:
     """The candidate tokens of a read text with their probabilities; places are the doc's own."""
     features, candidates = token_features(doc)
     if not len(candidates):

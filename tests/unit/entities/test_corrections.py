@@ -149,8 +149,8 @@ def test_interface_words_are_no_names(word: str):
 
 
 def test_the_majority_of_the_document_decides_a_label():
-    text = "Brimla grew. Brimla shrank. Brimla closed."
-    found = corrected(text, ("Brimla", "ORG"), ("Brimla", "ORG"), ("Brimla", "PERSON"))
+    text = "Brimla grew. Brimla shrank. Brimla moved. Brimla closed."
+    found = corrected(text, ("Brimla", "ORG"), ("Brimla", "ORG"), ("Brimla", "ORG"), ("Brimla", "PERSON"))
     assert {m.label for m in found} == {"ORG"}
 
 
@@ -183,3 +183,43 @@ def test_mentions_never_overlap_and_stay_in_the_text(found: list[tuple[int, int,
     mentions = correct(document_of_text(text), Reading(spans, []))
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_a_place_in_capitals_opens_a_story():
+    document = document_of_text("PORT LOUIS (LNA) - Ministers met.\nPORT LOUIS — Ministers met.\nABC said no.")
+    assert document.view.split("\n")[:2] == ["Port Louis (LNA) - Ministers met.", "Port Louis — Ministers met."]
+    assert document.view.split("\n")[2] == "ABC said no."
+
+
+def test_an_organisation_does_not_swallow_the_person_after_it():
+    text = "The head of the Larkfield Coastal Brigades Omar Lassad spoke."
+    found = corrected(text, ("Larkfield Coastal Brigades Omar Lassad", "ORG"))
+    assert as_pairs(text, found) == [("Larkfield Coastal Brigades", "ORG"), ("Omar Lassad", "PERSON")]
+
+
+@pytest.mark.parametrize("text", ["The daily Brimla Tor wrote so.", "He told Brimla Tor newspaper so."])
+def test_what_is_called_a_newspaper_is_no_person(text: str):
+    (mention,) = corrected(text, ("Brimla Tor", "PERSON"))
+    assert (mention.label, mention.method) == ("ORG", "context:outlet")
+
+
+def test_an_acronym_of_ordinary_words_is_no_name():
+    text = "Talks on rural water supply (RWS) went on. RWS is costly, said Ms Dorin."
+    found = corrected(text, ("RWS", "ORG"), ("RWS", "ORG"), ("Dorin", "PERSON"))
+    assert as_pairs(text, found) == [("Dorin", "PERSON")]
+
+
+def test_a_name_that_runs_over_a_bracket_ends_before_it():
+    text = "The Bank of Larkfield (BoL) closed."
+    found = corrected(text, ("Bank of Larkfield (BoL", "ORG"))
+    assert as_pairs(text, found) == [("Bank of Larkfield", "ORG"), ("BoL", "ORG")]
+
+
+def test_an_amount_of_dollars_names_no_country():
+    assert corrected("It cost US$40 and more.", ("US", "GPE")) == []
+
+
+def test_the_article_that_a_hyphen_ties_to_a_name_belongs_to_it():
+    text = "Officials of As-Safwan Tor and Al-Brimla met."
+    found = corrected(text, ("Safwan Tor", "PERSON"), ("Al", "ORG"))
+    assert as_pairs(text, found) == [("As-Safwan Tor", "PERSON"), ("Al-Brimla", "ORG")]

@@ -1,0 +1,96 @@
+"""What the words in and beside a name say: that it leads, publishes or marches, and so is an organisation."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.entities.document import Document
+from pipeline.entities.gazetteer import is_city, is_country, is_nationality
+from pipeline.entities.lexicon import lexicon, lexicon_rows
+from pipeline.entities.mention import Mention
+
+_LEADS = re.compile(
+    r"\b(?:CEO|CFO|chief executive|(?:co-)?founder|owner|spokes(?:man|woman|person)|chair(?:man|woman|person)?|"
+    r"(?:managing|executive) director|(?:secretary|director)[ -]general)\s+(?:of|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_OUTLET = r"(?:newspaper|daily|weekly|magazine|broadcaster|news\s(?:agency|site|website|channel)|radio|tabloid)"
+_OUTLET_BEFORE = re.compile(rf"\b{_OUTLET},?\s+[\"“‘']?$", re.IGNORECASE)
+_OUTLET_AFTER = re.compile(rf"[\"”’']?\s+{_OUTLET}\b")
+_UNSURE = frozenset({"PERSON", "GPE", "LOC"})
+
+
+def label_by_context(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """What someone leads or speaks for, and what is called a newspaper, is an organisation, no person or place."""
+    return [
+        mention._replace(label="ORG", method=method, role=None, country_code=None)
+        if mention.label in _UNSURE and (method := _evidence(document.view, mention))
+        else mention
+        for mention in mentions
+    ]
+
+
+def split_off_persons(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """An organisation that runs on into a person's name ends at its head word ("Coastal Guard Omar Lassad")."""
+    found = []
+    for mention in mentions:
+        at = _person_after_head(document.view[mention.start : mention.end]) if mention.label == "ORG" else 0
+        if at:
+            found.append(mention._replace(end=mention.start + at, method="split:person"))
+            mention = mention._replace(start=mention.start + at, label="PERSON", method="split:person")
+        found.append(mention)
+    return found
+
+
+def label_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """A group's name in capitals alone is an organisation's acronym, not a people."""
+    return [
+        mention._replace(label="ORG", method="shape:acronym")
+        if mention.label == "NORP" and _is_acronym(document.text[mention.start : mention.end])
+        else mention
+        for mention in mentions
+    ]
+
+
+def _is_acronym(surface: str) -> bool:
+    return len(surface) > 2 and surface.isalpha() and surface.isupper() and not is_nationality(surface.capitalize())
+
+
+def _evidence(text: str, mention: Mention) -> str | None:
+    before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 20]
+    surface = text[mention.start : mention.end]
+    if is_country(surface) or is_city(surface) or is_nationality(surface):
+        return None
+    if _OUTLET_BEFORE.search(before) or _OUTLET_AFTER.match(after):
+        return "context:outlet"
+    return "context:leads" if _LEADS.search(before) else None
+
+
+def _person_after_head(surface: str) -> int:
+    """Where, in an organisation's name, a person's begins: two or three plain words after its head; else 0."""
+    words = list(re.finditer(r"\S+", surface))
+    if len(words) < 4:
+        return 0
+    for size in (2, 3):
+        head, tail = words[-size - 1].group(), [word.group() for word in words[-size:]]
+        if size + 2 <= len(words) and head.lower() in _personal_heads() and all(map(_may_be_personal, tail)):
+            return words[-size].start()
+    return 0
+
+
+def _may_be_personal(word: str) -> bool:
+    known = is_country(word) or is_city(word) or is_nationality(word)
+    plain = word.replace("-", "").replace("’", "").isalpha() and word[0].isupper() and not word.isupper()
+    return plain and not known and len(word) > 2 and word.lower() not in _all_heads()
+
+
+@cache
+def _personal_heads() -> frozenset[str]:
+    """Head words after which an organisation's name is complete."""
+    return frozenset({"company", "corporation", "brigades", "brigade", "corps", "forces", "commission", "ministry"})
+
+
+@cache
+def _all_heads() -> frozenset[str]:
+    return frozenset(lexicon("head_words")) | {row["entry"].lower() for row in lexicon_rows("roles")}
