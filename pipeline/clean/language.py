@@ -11,11 +11,14 @@ import numpy as np
 import yaml
 
 SAMPLE = 3000  # characters of a text that are looked at
-BLOCK_SAMPLE = 240  # characters of a block that are looked at for English words
+BLOCK_SAMPLE = 160  # characters of a block that are looked at for English words
 FEWEST_LETTERS = 24  # of a text whose language is to be told by the model
 FEWEST_FOREIGN_LETTERS = 60  # of a block that may differ from its document within one script
 FEWEST_FOREIGN_WORDS = 8  # an address or a line of code is not another language
 ENGLISH_SHARE = 0.18  # of function words: running English has .3 to .5 of them, lists of names under .1
+# Letters beyond the Latin blocks; typographic quotes, dashes and symbols are not among them.
+OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\U00020000-\U0002fa1f]")
+WORD = re.compile(r"[^\W\d_]+")
 SCRIPT_SHARE = 0.5  # of letters that make a script the block's
 
 
@@ -78,7 +81,11 @@ def block_languages(texts: Sequence[str], language: str | None) -> list[str | No
 
 def _block_language(text: str, language: str | None, home: str | None) -> str | None:
     is_short = len(text) < FEWEST_FOREIGN_LETTERS
-    if home == "latin" and text.isascii() and (is_short or (language == "en" and _may_be_english(text))):
+    if (
+        home == "latin"
+        and not OTHER_SCRIPT.search(text, 0, SAMPLE)
+        and (is_short or (language == "en" and _may_be_english(text)))
+    ):
         return language
     script, letters = script_of(text)
     if letters < 3:
@@ -96,18 +103,18 @@ def _block_language(text: str, language: str | None, home: str | None) -> str | 
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+", text.casefold())
+    return WORD.findall(text.casefold())
 
 
 def _is_english(text: str) -> bool:
     words = _words(text)
-    return sum(w in _english_words() for w in words) > ENGLISH_SHARE * len(words)
+    return sum(map(_english_words().__contains__, words)) > ENGLISH_SHARE * len(words)
 
 
 def _may_be_english(text: str) -> bool:
     """Whether nothing speaks against English: some function words, or capitals throughout (names, headings)."""
     words = _words(text[:BLOCK_SAMPLE])
-    english = sum(w in _english_words() for w in words)
+    english = sum(map(_english_words().__contains__, words))
     if english > 0.08 * len(words):
         return True
     return sum(w[0].isupper() for w in text[:BLOCK_SAMPLE].split()) > 0.4 * len(words)
