@@ -158,7 +158,7 @@ def _readings(match: re.Match[str]) -> tuple[date, ...]:
         n = next(n for n in "1235" if g[f"y{n}"])
         month = g[f"m{n}"]
         number = int(month) if month.isdigit() else _numbers("months")[month.casefold()]
-        orders, year = [(number, int(re.match(r"\d+", g[f"d{n}"])[0]))], int(g[f"y{n}"])
+        orders, year = [(number, int("".join(filter(str.isdecimal, g[f"d{n}"]))))], int(g[f"y{n}"])
     days = []
     for month_no, day_no in orders:
         try:

@@ -42,7 +42,8 @@ def _data() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     """Folded agencies, words that are no place, and further places."""
     text = (Path(__file__).parent / "data" / "datelines.yaml").read_text(encoding="utf-8")
     data = yaml.safe_load(text)
-    return tuple(frozenset(map(fold, data[key])) for key in ("agencies", "not_places", "places"))
+    agencies, labels, places = (frozenset(map(fold, data[key])) for key in ("agencies", "not_places", "places"))
+    return agencies, labels, places
 
 
 @functools.cache

@@ -102,7 +102,7 @@ DOCUMENTS = Table(
         instant("published_at", "Instant of publication, UTC; only when a time and its zone are stated."),
         day("published_date", "Day of publication; null unless the text, the markup or the record says it."),
         text("published_text", "The words that say when it was published."),
-        text("published_precision", "day, minute or second: how exactly the words say it."),
+        text("published_precision", "day, hour, minute or second: how exactly the words say it."),
         text("published_basis", "Where the date stands: text, markup:<field> or record:<field>."),
         count("raw_chars", "Characters of raw_text."),
         count("kept_chars", "Characters of raw_text inside kept blocks."),
