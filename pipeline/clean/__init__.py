@@ -3,9 +3,8 @@
 from pipeline.clean.blocks import Block, Kind
 from pipeline.clean.documents import Cleaned, clean_documents
 from pipeline.clean.duplicates import find_duplicates
-from pipeline.clean.documents import Cleaned, clean_documents
-from pipeline.clean.duplicates import find_duplicates
-from pipeline.clean.stripping import count_outlet_lines, strip, strip_corpus
+from pipeline.clean.explain import explain
+from pipeline.clean.stripping import count_outlet_lines, strip, strip_corpus, strip_html
 
 __all__ = [
     "Block",
@@ -13,7 +12,9 @@ __all__ = [
     "Kind",
     "clean_documents",
     "count_outlet_lines",
+    "explain",
     "find_duplicates",
     "strip",
     "strip_corpus",
+    "strip_html",
 ]

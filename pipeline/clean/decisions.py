@@ -1,62 +1,102 @@
-"""From log-odds and rules to verdicts: is a line kept, what is it, and what decided."""
+"""From judgements and rules to verdicts: is a line kept, what is it, and what decided."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.clean.batch import Batch, Flags, Ints
 from pipeline.clean.blocks import Kind
-from pipeline.clean.features import Batch
-from pipeline.clean.kinds import cut_kinds, kept_kinds
+from pipeline.clean.characters import CharClass
+from pipeline.clean.kinds import cut_kinds, is_foreign, kept_kinds
+from pipeline.clean.model import Judgement
+from pipeline.clean.page_features import lines_apart
 from pipeline.clean.phrases import Strength, phrase_book
+from pipeline.clean.word_lists import word_list
 
-KEEP = 0.5  # certainty from which a line is kept
+KEEP = 0.42  # certainty from which a line is kept: losing text is worse than keeping a stray line
 _SURE = 0.9  # a set phrase does not cut a line of which the model is this certain
 _MIN_REPEATED_WORDS = 4  # shorter lines may well be said twice
+_OFTEN = 0.3  # share of an outlet's other pages from which repetition is named as the reason of a cut
+_PROSE_WORDS = 12
+_CREDIT_CHARS, _SENTENCE_ENDS = 80, tuple('.!?”"')
+
+Verdict = tuple[str, bool, str, float]  # kind, is_kept, rule, score
 
 
-def decide(
-    batch: Batch, log_odds: NDArray[np.float32], share: NDArray[np.float64]
-) -> list[tuple[str, bool, str, float]]:
-    """For each line: kind, is_kept, rule, score."""
-    score = 1 / (1 + np.exp(-log_odds.astype(np.float64)))
-    is_title = np.zeros(len(score), bool)
-    is_title[batch.titles[batch.titles >= 0]] = True
-    phrase, decided = deciding_phrases(batch)
-    phrase_cut = decided & (score < _SURE) & ~is_title
-    kept = ((score >= KEEP) & ~phrase_cut) | is_title
+def decide(batch: Batch, judgement: Judgement, share: NDArray[np.float64]) -> list[Verdict]:
+    """The verdict on each line. share: of the outlet's other pages, how many bear it (-1: no other page seen)."""
+    score = 1 / (1 + np.exp(-judgement.log_odds.astype(np.float64)))
+    is_title = np.zeros(len(batch), bool)
+    is_title[judgement.titles[judgement.titles >= 0]] = True
+    phrase, settled = deciding_phrases(batch)
+    by_phrase = settled & (score < _SURE) & ~is_title
+    by_script = is_foreign(batch) & _near_embed(batch)
+    by_model = (score >= KEEP) & ~by_phrase & ~by_script
+    caption = _captions(batch, by_model) & ~by_phrase & ~is_title
+    kept = by_model | caption | is_title
     repeat = _repeats_of_kept(batch, kept, is_title)
     kept &= ~repeat
-    names = [c.name for c in phrase_book().classes]
-    kinds = np.where(kept, kept_kinds(batch, kept, is_title), cut_kinds(batch, kept))
+
+    kinds = np.where(kept, kept_kinds(batch, kept, is_title, caption), cut_kinds(batch, kept, phrase))
     kinds[repeat] = Kind.DUPLICATE
-    rules = np.where(score >= KEEP, "model", np.where(share >= 0.3, "repetition:outlet", "model")).astype(object)
-    for i in np.flatnonzero(phrase_cut):
-        rules[i] = f"phrase:{names[phrase[i]]}"
-    rules[repeat], rules[is_title] = "repetition:page", "title"
-    score = np.where(is_title, np.maximum(score, KEEP), np.where(kept, score, np.minimum(score, KEEP)))
-    return list(zip(map(str, kinds), kept.tolist(), rules.tolist(), np.round(score, 4).tolist(), strict=True))
+    rules = np.full(len(batch), "model", object)
+    rules[~kept & (share >= _OFTEN)] = "repetition:outlet"
+    rules[by_script & ~kept] = "script"
+    names = [f"phrase:{c.name}" for c in phrase_book().classes]
+    rules[by_phrase] = np.array(names, object)[phrase[by_phrase]]
+    rules[caption & ~by_model] = "caption"
+    rules[is_title] = "title"
+    rules[repeat] = "repetition:page"
+    score[is_title] = np.maximum(score, 1 / (1 + np.exp(-judgement.title_log_odds.astype(np.float64))))[is_title]
+    certainty = np.where(kept, np.maximum(score, KEEP), np.where(repeat | by_phrase, np.minimum(score, KEEP), score))
+    return list(zip(map(str, kinds), kept.tolist(), rules.tolist(), certainty.round(4).tolist(), strict=True))
 
 
-def deciding_phrases(batch: Batch) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """For each line the class of its strongest phrase, and whether that phrase alone settles what it is."""
-    classes = phrase_book().classes
-    found = batch.phrases
-    needed = np.array([c.decides if c.decides is not None else 9 for c in classes])
+def deciding_phrases(batch: Batch) -> tuple[Ints, Flags]:
+    """For each line the class of its most telling phrase, and whether that phrase settles what the line is."""
+    classes, found = phrase_book().classes, batch.phrases
+    needed = np.array([c.decides or Strength.WHOLE + 1 for c in classes])
     room = np.array([c.max_words for c in classes])
-    fits = (batch.words.per_line[:, None] <= room) | (found == Strength.WHOLE)
-    settles = (found >= needed) & fits
-    best = np.where(settles, found + 4, found).argmax(axis=1)
-    return best, settles.any(axis=1)
+    settles = (found >= needed) & ((batch.words.per_line[:, None] <= room) | (found == Strength.WHOLE))
+    return (found + 4 * settles).argmax(axis=1), settles.any(axis=1)
 
 
-def _repeats_of_kept(batch: Batch, kept: NDArray[np.bool_], is_title: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Kept lines that say, word for word, what a kept line before them on the page said."""
-    out = np.zeros(len(kept), bool)
+def _captions(batch: Batch, kept: Flags) -> Flags:
+    """Lines inside the article that describe a picture and credit it; a bare credit is none."""
+    credit, words, classes = batch.strength("photo"), batch.words, batch.char_class
+    sentence_end = (classes[:-2] == CharClass.STOP) & (classes[1:-1] == CharClass.SPACE)
+    sentences = np.bincount(np.searchsorted(batch.line_ends, np.flatnonzero(sentence_end)), minlength=len(batch))
+    grammar = batch.count_words(word_list("function_words").flags(words.hash))
+    described = (credit == Strength.ANYWHERE) & ((grammar >= 2) | (sentences > 0))
+    described |= np.array([_credited(line) for line in batch.pages.lines])
+    described |= (credit >= Strength.START) & (grammar >= 3) & (words.per_line >= 14)
+    since, until = lines_apart(batch, kept & (words.per_line >= _PROSE_WORDS))
+    return described & (words.per_line >= 5) & (words.per_line <= 90) & ((until <= 6) | (since <= 1))
+
+
+def _credited(line: str) -> bool:
+    """Whether a short note in parentheses closes the line after the end of its sentence, as picture credits do."""
+    if not line.endswith(")"):
+        return False
+    opening = line.rfind("(")
+    return 0 < len(line) - opening <= _CREDIT_CHARS and line[:opening].rstrip()[-1:] in _SENTENCE_ENDS
+
+
+def _near_embed(batch: Batch) -> Flags:
+    """Lines next to an embed's own words, or that hold an address or a handle."""
+    since, until = lines_apart(batch, batch.strength("embed") > 0)
+    address = batch.count_words(word_list("address_words").flags(batch.words.hash))
+    return (np.minimum(since, until) <= 2) | (address > 0)
+
+
+def _repeats_of_kept(batch: Batch, kept: Flags, is_title: Flags) -> Flags:
+    """Kept lines that say, word for word, what another kept line of the page says; the title or the first is kept."""
+    out = np.zeros(len(batch), bool)
     candidates = np.flatnonzero(kept & ((batch.words.per_line >= _MIN_REPEATED_WORDS) | is_title))
     seen: set[tuple[int, int]] = set()
-    for i in candidates[np.argsort(~is_title[candidates], kind="stable")].tolist():  # the title is the right copy
-        key = (int(batch.pages.page[i]), int(batch.keys[i]))
-        out[i] = key in seen
+    for line in candidates[np.argsort(~is_title[candidates], kind="stable")].tolist():
+        key = (int(batch.pages.page[line]), int(batch.keys[line]))
+        out[line] = key in seen
         seen.add(key)
     return out

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from pipeline.clean.blocks import Block
+from pipeline.clean.markup import Markup
 from pipeline.clean.metadata import describe
 from pipeline.clean.repetition import OutletLines
-from pipeline.clean.stripping import strip_pages
+from pipeline.clean.stripping import Page, strip_pages
 from pipeline.schema import table_from_rows
 
 CARRIED = (
@@ -31,12 +32,11 @@ def clean_documents(raw_documents: pa.Table, outlet_lines: pa.Table) -> Cleaned:
     `outlet_lines` counts the lines of the documents' outlets, these documents included (`count_outlet_lines`).
     """
     rows = raw_documents.to_pylist()
-    stripped = strip_pages(
-        [row["raw_text"] for row in rows],
-        [row["url"] for row in rows],
-        [row["outlet_id"] for row in rows],
-        OutletLines([outlet_lines]),
-    )
+    pages = [
+        Page(row["raw_text"], row["url"], row["outlet_id"], row["stated_title"], Markup.from_json(row["markup"]))
+        for row in rows
+    ]
+    stripped = strip_pages(pages, OutletLines([outlet_lines]))
     documents, blocks = [], []
     for row, page in zip(rows, stripped, strict=True):
         document, languages = clean_document(row, page)

@@ -5,76 +5,95 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.clean.batch import Batch, Flags, Ints
 from pipeline.clean.blocks import Kind
 from pipeline.clean.characters import CharClass
-from pipeline.clean.features import Batch
+from pipeline.clean.page_features import lines_apart
 from pipeline.clean.phrases import Strength, phrase_book
 from pipeline.clean.word_lists import word_list
 
-# Kinds that a heading line gives to the cut lines below it, until another phrase speaks.
+Kinds = NDArray[np.object_]
+# Kinds that a heading gives to the cut lines below it, until another phrase speaks or the article goes on.
 _SECTIONS = frozenset({Kind.RELATED, Kind.COMMENT_FORM, Kind.SUBSCRIBE, Kind.ADVERT, Kind.LEGAL})
-_METADATA = (Kind.BYLINE, Kind.TIMESTAMP)
+_SHORT, _FEW, _SOME, _MANY = 4, 12, 14, 60  # words
+_FOREIGN = 0.5  # share of letters in a script without case from which a line is foreign to a page in Latin script
 
 
-def kept_kinds(batch: Batch, kept: NDArray[np.bool_], is_title: NDArray[np.bool_]) -> NDArray[np.object_]:
+def kept_kinds(batch: Batch, kept: Flags, is_title: Flags, is_caption: Flags) -> Kinds:
     """Kinds of the lines as if all were kept; meaningful where they are."""
     words = batch.words.per_line
-    phrases, columns = batch.phrases, _columns()
     first, last = batch.char_class[batch.line_starts], batch.char_class[batch.line_ends - 1]
     stopped = np.isin(last, (CharClass.STOP, CharClass.COMMA, CharClass.COLON))
-    quoted = (first == CharClass.QUOTE) & (last == CharClass.QUOTE)
-    bullet = np.isin(first, (CharClass.SEPARATOR, CharClass.SYMBOL)) | _numbered(batch)
-    next_kept = np.append(kept[1:], False) & np.append(batch.pages.page[1:] == batch.pages.page[:-1], False)
-    dates = np.bincount(batch.words.line[word_list("date_words").flags(batch.words.hash)], minlength=len(words))
+    item = np.isin(first, (CharClass.SEPARATOR, CharClass.SYMBOL, CharClass.DASH)) | _numbered(batch)
+    _, until = lines_apart(batch, kept)
     return np.select(
         [
             is_title,
-            (phrases[:, columns["photo"]] >= Strength.ANYWHERE) & (words <= 60),
-            (phrases[:, columns["byline"]] >= Strength.START) & (words <= 12) & ~stopped,
-            (dates * 2 >= words) & (words > 0) & (words <= 12),
-            bullet & (words <= 60),
-            quoted,
-            (words <= 14) & ~stopped & (last != CharClass.QUOTE) & next_kept,
+            is_caption | ((batch.strength("photo") >= Strength.START) & (words <= _MANY)),
+            (batch.strength("byline") >= Strength.START) & (words <= _FEW) & ~stopped,
+            _dated(batch),
+            item & (words <= _MANY),
+            (first == CharClass.QUOTE) & (last == CharClass.QUOTE),
+            (words <= _SOME) & ~stopped & (last != CharClass.QUOTE) & (until == 1),
         ],
         [Kind.TITLE, Kind.CAPTION, Kind.BYLINE, Kind.TIMESTAMP, Kind.LIST_ITEM, Kind.QUOTE, Kind.SUBHEADING],
         Kind.BODY,
     ).astype(object)
 
 
-def cut_kinds(batch: Batch, kept: NDArray[np.bool_]) -> NDArray[np.object_]:
-    """Kinds of the lines as if all were cut; meaningful where they are."""
-    classes, found = phrase_book().classes, batch.phrases
-    kind_of = np.array([str(c.kind) for c in classes], object)
-    best = found.argmax(axis=1)
-    strength = found.max(axis=1)
-    words = batch.words.per_line
-    dates = np.bincount(batch.words.line[word_list("date_words").flags(batch.words.hash)], minlength=len(words))
-    out = np.full(len(words), str(Kind.OTHER_BOILERPLATE), object)
-    out[(dates * 2 >= words) & (words > 0) & (words <= 12)] = Kind.TIMESTAMP
-    out[strength > 0] = kind_of[best[strength > 0]]
-    out[out == Kind.BODY] = Kind.OTHER_BOILERPLATE
-    section, page = "", -1
-    for i in range(len(out)):
-        if batch.pages.page[i] != page or kept[i]:
-            section, page = "", batch.pages.page[i]
-        if strength[i] >= Strength.START:
-            section = out[i] if out[i] in _SECTIONS else section
-        elif section and strength[i] == 0 and out[i] == Kind.OTHER_BOILERPLATE:
-            out[i] = section
+def cut_kinds(batch: Batch, kept: Flags, phrase: Ints) -> Kinds:
+    """Kinds of the lines as if all were cut; meaningful where they are. phrase: each line's most telling class."""
+    kind_of = np.array([str(c.kind) for c in phrase_book().classes], object)
+    strength = batch.phrases[np.arange(len(batch)), phrase]
+    words = batch.words
+    out = np.full(len(batch), str(Kind.OTHER_BOILERPLATE), object)
+    named = (strength >= Strength.START) | ((strength > 0) & (words.per_line <= 40))
+    out[named] = kind_of[phrase[named]]
+    out[out == Kind.BODY] = str(Kind.OTHER_BOILERPLATE)
+    numbers = batch.count_words(words.is_number)
+    out[(out == Kind.OTHER_BOILERPLATE) & (numbers == words.per_line) & (words.per_line > 0)] = str(Kind.COUNTER)
+    out[_dated(batch) & ~np.isin(out, list(_SECTIONS))] = str(Kind.TIMESTAMP)
+    out[is_foreign(batch) & (strength == 0)] = str(Kind.SOCIAL_EMBED)
+    _inherit(batch, kept, strength, out)
+    since, until = lines_apart(batch, kept)
+    outside = (since > 1) & (until > 1) & (out == Kind.OTHER_BOILERPLATE) & (words.per_line <= _SHORT)
+    out[outside & (strength == 0)] = str(Kind.NAVIGATION)
     return out
 
 
-def _columns() -> dict[str, int]:
-    return {c.name: i for i, c in enumerate(phrase_book().classes)}
+def _inherit(batch: Batch, kept: Flags, strength: NDArray[np.uint8], kinds: Kinds) -> None:
+    """Give the unnamed lines below a section's heading its kind."""
+    section, page = "", -1
+    rows = zip(batch.pages.page.tolist(), kept.tolist(), strength.tolist(), strict=True)
+    for line, (on, is_kept, how) in enumerate(rows):
+        if on != page or is_kept:
+            section, page = "", on
+        if how >= Strength.START:
+            section = kinds[line] if kinds[line] in _SECTIONS else section
+        elif section and how == 0 and kinds[line] == Kind.OTHER_BOILERPLATE:
+            kinds[line] = section
 
 
-def _numbered(batch: Batch) -> NDArray[np.bool_]:
+def is_foreign(batch: Batch) -> Flags:
+    """Lines mostly in a script without case (Arabic, Hebrew, Chinese ...) on a page mostly in one with case."""
+    counts = batch.char_counts
+    caseless = counts[:, CharClass.LETTER]
+    letters = caseless + counts[:, CharClass.LOWER] + counts[:, CharClass.UPPER]
+    home = batch.page_sum(caseless) < _FOREIGN / 2 * batch.page_sum(letters)
+    return home & (caseless > _FOREIGN * letters)
+
+
+def _dated(batch: Batch) -> Flags:
+    """Short lines that are mostly a date or time: at least one word of dates, half of the words such or numbers."""
+    words = batch.words
+    dated = word_list("date_words").flags(words.hash)
+    dates, either = batch.count_words(dated), batch.count_words(dated | words.is_number)
+    return (dates > 0) & (either > dates) & (either * 2 > words.per_line) & (words.per_line <= _FEW)
+
+
+def _numbered(batch: Batch) -> Flags:
     """Lines that begin with a number and a stop or bracket, as items of a list do."""
-    classes = batch.char_class
-    second = classes[np.minimum(batch.line_starts + 1, len(classes) - 1)]
-    third = classes[np.minimum(batch.line_starts + 2, len(classes) - 1)]
-    return (
-        (classes[batch.line_starts] == CharClass.DIGIT)
-        & np.isin(second, (CharClass.STOP, CharClass.BRACKET))
-        & (third == CharClass.SPACE)
-    )
+    classes, starts = batch.char_class, batch.line_starts
+    second, third = (classes[np.minimum(starts + i, len(classes) - 1)] for i in (1, 2))
+    marked = np.isin(second, (CharClass.STOP, CharClass.BRACKET)) & (third == CharClass.SPACE)
+    return (classes[starts] == CharClass.DIGIT) & marked

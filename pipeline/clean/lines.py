@@ -33,7 +33,7 @@ class PageLines:
     @cached_property
     def joined(self) -> str:
         """All lines, a line break after each; long ones cut at MAX_LINE_CHARS."""
-        return "\n".join([line[:MAX_LINE_CHARS] for line in self.lines]) + "\n"
+        return "".join([line[:MAX_LINE_CHARS] + "\n" for line in self.lines])
 
 
 def split_pages(texts: Sequence[str]) -> PageLines:

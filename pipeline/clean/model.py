@@ -1,36 +1,144 @@
-"""The learned judge of lines: weights, and the log-odds they give that a line belongs to the article."""
+"""The learned judge of lines: which line is the title, and how likely each belongs to the article."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.features import Floats, Ints, with_neighbours
+from pipeline.clean.batch import Batch, Flags, Floats, Ints
+from pipeline.clean.context import matrix, neighbour_features, second_look
+from pipeline.clean.features import local_features
+from pipeline.clean.lexicon import Lexicon
+from pipeline.clean.markup import Markup, markup_features
+from pipeline.clean.page_features import outlet_features, page_features, title_features
+from pipeline.clean.title import hint_forms
 from pipeline.clean.trees import Trees
+from pipeline.clean.words import prefix_keys
 
 _WEIGHTS = Path(__file__).parent / "data" / "line_model.npz"
+_SITE_MARK = re.compile(r"\s[-–—|»·:]+\s")
+_STATED = 12.0  # log-odds for a line that says the stated title
+TITLE_FLOOR = -1.0  # log-odds from which a page's best candidate is taken for its title
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """titles: the line number of each page's title in the batch, or -1; title_log_odds, log_odds: one a line."""
+
+    titles: Ints
+    title_log_odds: Floats
+    log_odds: Floats
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Trees and the names of the columns they were learned on."""
+
+    columns: list[str]
+    trees: Trees
+
+    def log_odds(self, features: Mapping[str, Floats]) -> Floats:
+        return self.trees.sum(matrix(features, self.columns))
 
 
 class LineModel:
-    """Boosted trees over line features; see benchmarks/train_stripping.py for how they are learned."""
+    """Boosted trees in stages: title, first look, second look, and markup where there is some.
 
-    def __init__(self, path: Path) -> None:
-        with np.load(path) as stored:
-            self.columns: list[str] = stored["columns"].tolist()
-            self._lines = Trees.load(stored, "lines_")
+    Learned by benchmarks/train_stripping.py.
+    """
 
-    def log_odds(self, features: dict[str, Floats], page: Ints) -> NDArray[np.float32]:
-        """For each line the log-odds that it belongs to the article. features: columns by name; page: its page."""
-        names, matrix = with_neighbours(features, page)
-        if names != self.columns:
-            raise ValueError(f"{_WEIGHTS.name} was learned from other features: run benchmarks/train_stripping.py")
-        return self._lines.sum(matrix)
+    def __init__(self, stored: Mapping[str, NDArray]) -> None:
+        self.lexicon = Lexicon(stored["lexicon"], float(stored["lexicon_scale"]))
+        self._title, self._first, self._second, self._markup = (
+            Stage(stored[f"{name}_columns"].tolist(), Trees.load(stored, f"{name}_"))
+            for name in ("title", "first", "second", "markup")
+        )
+
+    def judge(
+        self,
+        batch: Batch,
+        share: NDArray,
+        pages_seen: NDArray,
+        stated_titles: Sequence[str | None] = (),
+        markups: Sequence[Markup | None] = (),
+    ) -> Judgement:
+        """Judge all lines of a batch.
+
+        share, pages_seen: repetition by outlet, see `outlet_features`
+        stated_titles, markups: of each page, what its record or markup calls it, and its markup; none when empty
+        """
+        features = line_features(batch, share, pages_seen, self.lexicon.scores(batch.words))
+        title = self._title.log_odds(features)
+        if any(stated_titles):
+            title = title + _STATED * says_title(batch, stated_titles)
+        titles = bare_titles(batch, best_lines(batch, title, TITLE_FLOOR), title)
+        features |= title_features(batch, titles)
+        first = self._first.log_odds(features)
+        features |= second_look(batch, first)
+        second = self._second.log_odds(features)
+        if any(markups):
+            has_markup = np.array([markup is not None for markup in markups])[batch.pages.page]
+            seen = self._markup.log_odds(features | markup_features(batch, markups, second))
+            second = np.where(has_markup, seen, second)
+        return Judgement(titles, title, second)
+
+
+def says_title(batch: Batch, stated_titles: Sequence[str | None]) -> Flags:
+    """Lines that say, word for word, the stated title of their page, with or without its site's name."""
+    out = np.zeros(len(batch), bool)
+    for number, stated in enumerate(stated_titles):
+        if stated and stated.strip():
+            a, b = batch.pages.first[number], batch.pages.first[number + 1]
+            forms = [form for form in hint_forms(stated) if len(form.split()) >= 2]
+            out[a:b] = np.isin(batch.keys[a:b], Batch.of(["\n".join(forms)], [None]).keys)
+    return out & (batch.keys != 0)
+
+
+def line_features(batch: Batch, share: NDArray, pages_seen: NDArray, lexical: Floats) -> dict[str, Floats]:
+    """All features that need no judgement of other lines."""
+    features = local_features(batch) | page_features(batch) | outlet_features(share, pages_seen)
+    features["lexical"] = lexical
+    return features | neighbour_features(features, batch.pages.page)
+
+
+def best_lines(batch: Batch, log_odds: Floats, floor: float) -> Ints:
+    """For each page its line of greatest log-odds (the first of equals), or -1 when that is below the floor."""
+    page, first = batch.pages.page, batch.pages.first
+    order = np.lexsort((-log_odds, page))
+    best = np.full(len(first) - 1, -1)
+    filled = np.flatnonzero(np.diff(first) > 0)
+    best[filled] = order[first[filled]]
+    best[filled] = np.where(log_odds[best[filled]] >= floor, best[filled], -1)
+    return best
+
+
+def bare_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
+    """Titles that bear their site's name ("Pier reopens - Halden Observer") give way to the line that is the bare one.
+
+    A line is that when its words, three or more, are the first of the title's and a mark follows them there.
+    """
+    words, first = batch.words, batch.pages.first
+    out = titles.copy()
+    for number in np.flatnonzero(titles >= 0).tolist():
+        title = int(titles[number])
+        if _SITE_MARK.search(batch.pages.lines[title]):
+            begin, end = words.first[title], words.first[title + 1]
+            openings = prefix_keys(words.hash[begin:end])[2:-1]
+            a, b = int(first[number]), int(first[number + 1])
+            bare = a + np.flatnonzero(np.isin(batch.keys[a:b], openings))
+            if len(bare):
+                out[number] = bare[log_odds[bare].argmax()]
+    return out
 
 
 @cache
 def line_model() -> LineModel:
     """The model that ships with the package."""
-    return LineModel(_WEIGHTS)
+    with np.load(_WEIGHTS) as stored:
+        return LineModel(dict(stored))

@@ -28,6 +28,9 @@ class Strength(IntEnum):
     WHOLE = 3
 
 
+_ANYWHERE, _START, _WHOLE = int(Strength.ANYWHERE), int(Strength.START), int(Strength.WHOLE)
+
+
 @dataclass(frozen=True)
 class PhraseClass:
     """One class of phrases: what its lines are, and how strong a match settles it without the model."""
@@ -65,6 +68,10 @@ class PhraseBook:
                 index.add(n, value, _Phrase(column, phrase[-1] == "$", group))
         self.longest = max(self._at_start.longest, self._free.longest)
 
+    def column(self, name: str) -> int:
+        """The number of a class."""
+        return next(i for i, c in enumerate(self.classes) if c.name == name)
+
     def match(self, words: Words) -> NDArray[np.uint8]:
         """For each line and class the `Strength` of the best match: an array (lines, classes)."""
         per_line = words.per_line
@@ -75,17 +82,19 @@ class PhraseBook:
             inside = begins[: np.searchsorted(begins, len(hashes))]
             for at, phrase in chain(self._at_start.find(n, hashes, inside), self._free.find(n, hashes, None)):
                 line, nth = int(words.line[at]), int(words.nth[at])
-                ends = nth + n == per_line[line]
-                if nth + n > per_line[line] or (phrase.at_end and not ends):
+                left = int(per_line[line]) - nth - n
+                ends = left == 0
+                if left < 0 or (phrase.at_end and not ends):
                     continue
                 if phrase.group >= 0:
                     groups[line, phrase.column] |= 1 << phrase.group
                     continue
-                strength = Strength.ANYWHERE if nth else Strength.WHOLE if ends else Strength.START
-                found[line, phrase.column] = max(found[line, phrase.column], strength)
+                strength = _ANYWHERE if nth else _WHOLE if ends else _START
+                if strength > found[line, phrase.column]:
+                    found[line, phrase.column] = strength
         for (line, column), bits in groups.items():
             if bits == 0b11:
-                found[line, column] = max(found[line, column], Strength.ANYWHERE)
+                found[line, column] = max(found[line, column], _ANYWHERE)
         return found
 
 

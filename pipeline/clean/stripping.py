@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
-import numpy as np
 import pyarrow as pa
 
+from pipeline.clean.batch import Batch
 from pipeline.clean.blocks import Block
 from pipeline.clean.decisions import decide
-from pipeline.clean.features import Batch, base_features
-from pipeline.clean.lines import split_pages
+from pipeline.clean.markup import Markup
 from pipeline.clean.model import line_model
 from pipeline.clean.repetition import OutletLines, count_lines, site_of
-from pipeline.clean.title import find_title_line
 
 _BATCH_CHARS = 400_000  # pages are measured together up to this much text
+
+
+class Page(NamedTuple):
+    """A page to strip, and what else is known of it.
+
+    outlet: whose repeated lines count for it; stated_title: as its record or markup has it
+    """
+
+    text: str
+    url: str | None = None
+    outlet: str | None = None
+    stated_title: str | None = None
+    markup: Markup | None = None
 
 
 def strip(text: str, url: str | None = None) -> list[Block]:
@@ -29,20 +42,30 @@ def strip(text: str, url: str | None = None) -> list[Block]:
 
 def strip_corpus(pages: Sequence[tuple[str, str | None]]) -> list[list[Block]]:
     """The blocks of each (text, url): as `strip`, with the lines that a site repeats on other pages as evidence."""
-    texts = [text for text, _ in pages]
-    sites = [site_of(url) for _, url in pages]
-    repeated = len({site for site in sites if site}) < sum(site is not None for site in sites)
-    counts = [_count(texts[a:b], sites[a:b]) for a, b in _batches(texts)] if repeated else []
-    return strip_pages(texts, [url for _, url in pages], sites, OutletLines(counts))
+    sources = [Page(text, url, site_of(url)) for text, url in pages]
+    batches = [(sources[a:b], _measure(sources[a:b])) for a, b in _batches([text for text, _ in pages])]
+    lines = OutletLines([_count([s.outlet for s in some], batch) for some, batch in batches])
+    return [blocks for some, batch in batches for blocks in _strip_batch(some, batch, lines)]
 
 
-def strip_pages(
-    texts: Sequence[str], urls: Sequence[str | None], outlets: Sequence[str | None], lines: OutletLines
-) -> list[list[Block]]:
+def strip_html(page: bytes, url: str | None = None) -> tuple[str, list[Block]]:
+    """The text of an HTML page and its blocks: the decision of `strip`, with the markup as further evidence.
+
+    Raises pipeline.ingest.RejectedInputError when the bytes are not text at all.
+    """
+    from pipeline.ingest import render_html
+
+    rendering = render_html(page, url)
+    stated = next((s.value for s in rendering.statements if s.field == "title"), None)
+    source = Page(rendering.text, url, site_of(url), stated, Markup.of(rendering))
+    return rendering.text, strip_pages([source], OutletLines([]))[0]
+
+
+def strip_pages(pages: Sequence[Page], lines: OutletLines) -> list[list[Block]]:
     """The blocks of each page, judged with all pages of its outlet that `lines` has counted, itself included."""
     out: list[list[Block]] = []
-    for a, b in _batches(texts):
-        out += _strip_batch(texts[a:b], urls[a:b], outlets[a:b], lines)
+    for a, b in _batches([page.text for page in pages]):
+        out += _strip_batch(pages[a:b], _measure(pages[a:b]), lines)
     return out
 
 
@@ -51,14 +74,18 @@ def count_outlet_lines(raw_documents: pa.Table) -> pa.Table:
 
     Counts of several tables of documents add up. Line key 0 counts the outlet's pages.
     """
-    texts = raw_documents["raw_text"].to_pylist()
     outlets = raw_documents["outlet_id"].to_pylist()
-    return OutletLines([_count(texts[a:b], outlets[a:b]) for a, b in _batches(texts)]).table
+    texts = raw_documents["raw_text"].to_pylist()
+    counts = [_count(outlets[a:b], Batch.of(texts[a:b], [None] * (b - a))) for a, b in _batches(texts)]
+    return OutletLines(counts).table
 
 
-def _count(texts: Sequence[str], outlets: Sequence[str | None]) -> pa.Table:
-    batch = Batch(split_pages(texts), [None] * len(texts), np.full(len(texts), -1))
+def _count(outlets: Sequence[str | None], batch: Batch) -> pa.Table:
     return count_lines(outlets, batch.pages.page, batch.keys)
+
+
+def _measure(pages: Sequence[Page]) -> Batch:
+    return Batch.of([page.text for page in pages], [page.url for page in pages])
 
 
 def _batches(texts: Sequence[str]) -> list[tuple[int, int]]:
@@ -71,23 +98,13 @@ def _batches(texts: Sequence[str]) -> list[tuple[int, int]]:
     return bounds
 
 
-def _strip_batch(
-    texts: Sequence[str], urls: Sequence[str | None], outlets: Sequence[str | None], lines: OutletLines
-) -> list[list[Block]]:
-    pages = split_pages(texts)
-    if not len(pages):
-        return [[] for _ in texts]
-    spans = list(zip(pages.first[:-1].tolist(), pages.first[1:].tolist(), strict=True))
-    titles = np.array([_title(pages.lines, a, b, url) for (a, b), url in zip(spans, urls, strict=True)])
-    batch = Batch(pages, list(urls), titles)
-    share, seen = lines.shares_of_pages(outlets, pages.first, batch.keys)
-    log_odds = line_model().log_odds(base_features(batch, share, seen), pages.page)
-    verdicts = decide(batch, log_odds, share)
-    start, end = pages.start.tolist(), pages.end.tolist()
-    blocks = [Block(start[i], end[i], *verdict) for i, verdict in enumerate(verdicts)]
-    return [blocks[a:b] for a, b in spans]
-
-
-def _title(lines: list[str], a: int, b: int, url: str | None) -> int:
-    found = find_title_line(lines[a:b], url)
-    return -1 if found is None else a + found
+def _strip_batch(pages: Sequence[Page], batch: Batch, lines: OutletLines) -> list[list[Block]]:
+    if not len(batch):
+        return [[] for _ in pages]
+    of = batch.pages
+    share, seen = lines.shares_of_pages([page.outlet for page in pages], of.first, batch.keys)
+    stated, markups = [page.stated_title for page in pages], [page.markup for page in pages]
+    judgement = line_model().judge(batch, share, seen, stated, markups)
+    spans = zip(of.start.tolist(), of.end.tolist(), decide(batch, judgement, share), strict=True)
+    blocks = [Block(start, end, *verdict) for start, end, verdict in spans]
+    return [blocks[a:b] for a, b in pairwise(of.first.tolist())]

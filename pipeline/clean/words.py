@@ -96,7 +96,16 @@ def find_words(char_class: NDArray[np.uint8], folded: NDArray[np.uint32]) -> Wor
 
 def _shifted(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each character, the flag of the one before it."""
-    return np.concatenate((np.zeros(1, bool), flags[:-1]))
+    out = np.zeros_like(flags)
+    out[1:] = flags[:-1]
+    return out
+
+
+def prefix_keys(hashes: Hashes) -> NDArray[np.int64]:
+    """The line keys that lines of the first word, the first two, ... up to all of the words would have."""
+    some = hashes[:_MAX_LINE_WORDS]
+    weighted = some * _powers(int(_WORD_BASE), _MAX_LINE_WORDS)[: len(some)]
+    return mix(np.cumsum(weighted, dtype=np.uint64)).view(np.int64)
 
 
 def word_hashes(text: str) -> Hashes:

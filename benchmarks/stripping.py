@@ -1,0 +1,153 @@
+"""Measure stripping on pages with known articles, beside what else one might use.
+
+    python -m benchmarks.stripping PAGES.jsonl.gz                    the doors with the shipped weights, and the peers
+    python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz  the figures that count: every page judged by
+                                                                     weights that have not seen its site
+    python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz --worst 20
+
+PAGES: see benchmarks/page_corpus.py; FOLDS: written by benchmarks/train_stripping.py. Peers (jusText) are run when
+installed. Only news pages count, as in the figures of docs/stripping.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.page_corpus import VARIANTS, Corpus, load_pages, read, repetition
+from benchmarks.page_scores import PageScore, score_page, summary
+from pipeline.clean import strip_corpus
+from pipeline.clean.decisions import decide
+from pipeline.clean.model import TITLE_FLOOR, Judgement, bare_titles, best_lines
+
+Keep = Callable[[str], list[str]]  # a page's text to its kept lines
+
+
+def lines_of(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+def c4_rules(text: str) -> list[str]:
+    """The line rules of the C4 corpus (Raffel et al. 2020, section 2.2): five words and a final stop or quote."""
+    return [
+        line
+        for line in lines_of(text)
+        if len(line.split()) >= 5 and line.rstrip()[-1:] in '.!?"”’' and "javascript" not in line.lower()
+    ]
+
+
+def justext_lines(text: str) -> list[str]:
+    from justext import get_stoplist
+    from justext.core import classify_paragraphs, revise_paragraph_classification
+    from justext.paragraph import Paragraph
+    from justext.utils import PathInfo
+
+    paragraphs = []
+    for line in lines_of(text):
+        paragraph = Paragraph(PathInfo().append("p"))
+        paragraph.append_text(line)
+        paragraphs.append(paragraph)
+    classify_paragraphs(paragraphs, get_stoplist("English"))
+    revise_paragraph_classification(paragraphs)
+    return [p.text for p in paragraphs if not p.is_boilerplate]
+
+
+PEERS: dict[str, Keep] = {"nothing cut": lines_of, "C4 line rules": c4_rules, "jusText on lines": justext_lines}
+
+
+def print_row(name: str, scores: list[PageScore], note: str = "") -> None:
+    s = summary(scores)
+    figures = "  ".join(f"{key} {value:.4f}" for key, value in s.items())
+    print(f"{name:34s} {figures}  {note}", flush=True)
+
+
+def peers(path: Path, variant: str) -> None:
+    rows = [row for row in read(path) if row["group"] == "news" and row.get(f"text_{variant}")]
+    for name, keep in PEERS.items():
+        began = time.process_time()
+        kept = [keep(row[f"text_{variant}"]) for row in rows]
+        speed = f"{len(rows) / (time.process_time() - began):.0f} pages/s and core"
+        print_row(f"{variant}: {name}", [_score(k, row) for k, row in zip(kept, rows, strict=True)], speed)
+    began = time.process_time()
+    stripped = strip_corpus([(row[f"text_{variant}"], row["url"]) for row in rows])
+    speed = f"{len(rows) / (time.process_time() - began):.0f} pages/s and core"
+    texts = [row[f"text_{variant}"] for row in rows]
+    kept = [[t[b.start : b.end] for b in page if b.is_kept] for t, page in zip(texts, stripped, strict=True)]
+    print_row(f"{variant}: strip_corpus, has seen them", [_score(k, r) for k, r in zip(kept, rows, strict=True)], speed)
+
+
+def _score(kept: list[str], row: dict) -> PageScore:
+    return score_page(kept, row["gold_text"], row["title"])
+
+
+def cross_validated(corpora: list[Corpus], folds: Path, worst: int) -> None:
+    stored = np.load(folds)
+    for corpus in corpora:
+        name = f"{corpus.variant}_{'alone' if corpus.alone else 'outlet'}"
+        title = stored[f"{name}_title"]
+        titles = bare_titles(corpus.batch, best_lines(corpus.batch, title, TITLE_FLOOR), title)
+        judgement = Judgement(titles, title, stored[f"{name}_second"])
+        share, _ = repetition(corpus)
+        verdicts = decide(corpus.batch, judgement, share)
+        kept = np.array([is_kept for _, is_kept, _, _ in verdicts])
+        news = [i for i, row in enumerate(corpus.rows) if row["group"] == "news"]
+        first, lines = corpus.batch.pages.first, corpus.batch.pages.lines
+        scores = {i: _score([lines[k] for k in range(first[i], first[i + 1]) if kept[k]], corpus.rows[i]) for i in news}
+        labels = corpus.labels
+        cut_right, cut_wrong = ((~kept & (labels == label)).sum() for label in (0, 1))
+        left = (kept & (labels == 0)).sum()
+        drop = 2 * cut_right / max(2 * cut_right + cut_wrong + left, 1)
+        note = f"title kept {kept[labels == 2].mean():.4f}  drop f1 {drop:.4f}"
+        print_row(f"{corpus.variant}{', alone' if corpus.alone else ''}", list(scores.values()), note)
+        if worst and not corpus.alone:
+            errors(corpus, kept, verdicts)
+            sites(corpus, scores, worst)
+
+
+def errors(corpus: Corpus, kept: np.ndarray, verdicts: list) -> None:
+    """Words lost and words left, by the kind that the line was given."""
+    words = corpus.batch.words.per_line
+    news = np.array([row["group"] == "news" for row in corpus.rows])[corpus.page]
+    for what, wrong in (("lost", ~kept & (corpus.labels == 1)), ("left", kept & (corpus.labels == 0))):
+        count: Counter[str] = Counter()
+        for line in np.flatnonzero(wrong & news).tolist():
+            count[f"{verdicts[line][0]} by {verdicts[line][2]}"] += int(words[line])
+        print(f"    words {what}: " + ", ".join(f"{name} {n}" for name, n in count.most_common(12)))
+
+
+def sites(corpus: Corpus, scores: dict[int, PageScore], worst: int) -> None:
+    """The sites that score lowest, and those that would do better with nothing cut."""
+    of_site, uncut = defaultdict(list), defaultdict(list)
+    for i, score in scores.items():
+        of_site[corpus.rows[i]["domain"]].append(score)
+        text = corpus.rows[i][f"text_{corpus.variant}"]
+        uncut[corpus.rows[i]["domain"]].append(_score(lines_of(text), corpus.rows[i]))
+    ranked = sorted(of_site, key=lambda site: summary(of_site[site])["f1"])
+    for site in ranked[:worst]:
+        print_row(f"    {site} ({len(of_site[site])})", of_site[site], f"nothing cut {summary(uncut[site])['f1']:.4f}")
+    worse = [s for s in ranked if summary(of_site[s])["f1"] < summary(uncut[s])["f1"] - 0.005]
+    print(f"    sites worse than with nothing cut: {len(worse)} of {len(ranked)}: {' '.join(worse)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("--folds", type=Path)
+    parser.add_argument("--worst", type=int, default=0, help="also list the errors by kind and so many worst sites")
+    parser.add_argument("--variant", choices=VARIANTS)
+    args = parser.parse_args()
+    chosen = [args.variant] if args.variant else list(VARIANTS)
+    if args.folds:
+        cross_validated([c for c in load_pages(args.pages) if c.variant in chosen], args.folds, args.worst)
+    else:
+        for variant in chosen:
+            peers(args.pages, variant)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,207 @@
+"""Learn the line model that strips pages, and say how well it does on sites it has not seen.
+
+    python -m benchmarks.train_stripping ../shared/bench/pages_dev.jsonl.gz ../shared/bench/html_dev.jsonl.gz \
+        --folds build/folds.npz --out pipeline/clean/data/line_model.npz
+
+The files are those of benchmarks/page_corpus.py. Each stage is learned on what the
+stage before it says of sites that it has not seen (stacking), so the shipped weights never trust a memory.
+Needs lightgbm and scikit-learn (`pip install dramatis[train]`).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.page_corpus import FOLDS, Corpus, load_html, load_pages, repetition
+from pipeline.clean.context import second_look
+from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
+from pipeline.clean.markup import markup_features
+from pipeline.clean.model import TITLE_FLOOR, bare_titles, best_lines, line_features
+from pipeline.clean.page_features import title_features
+
+SHARE_OF_OTHER_LINES = 0.25  # of the lines that are no titles, shown to the title stage
+ROUNDS = {"title": 60, "first": 120, "second": 90, "markup": 60}
+TREES = {
+    "objective": "binary", "learning_rate": 0.11, "num_leaves": 31, "max_depth": 7, "min_data_in_leaf": 40,
+    "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
+    "use_missing": False, "verbose": -1, "seed": 1, "deterministic": True, "force_col_wise": True, "num_threads": 1,
+}  # fmt: skip
+
+
+# ---- the lexicon ---------------------------------------------------------------------------------------------
+def fit_lexicon(corpora: list[Corpus], seen: Callable[[Corpus], NDArray]) -> Lexicon:
+    return Lexicon(*fit_lexicon_weights(corpora, seen))
+
+
+def fit_lexicon_weights(corpora: list[Corpus], seen: Callable[[Corpus], NDArray]) -> tuple[NDArray[np.int8], float]:
+    from scipy import sparse
+    from sklearn.linear_model import SGDClassifier
+
+    parts, targets, weights = [], [], []
+    for corpus in corpora:
+        if corpus.alone:
+            continue  # the words are the same
+        line, bucket = term_buckets(corpus.batch.words)
+        count = np.bincount(line, minlength=len(corpus.batch))
+        value = 1 / np.sqrt(count[line])
+        terms = sparse.csr_matrix((value, (line, bucket)), shape=(len(corpus.batch), BUCKETS))
+        use = np.flatnonzero(seen(corpus) & (corpus.labels != 2))
+        parts.append(terms[use])
+        targets.append(corpus.labels[use] == 1)
+        weights.append(corpus.weights()[use])
+    weight = np.concatenate(weights)
+    learner = SGDClassifier("log_loss", alpha=3e-6, max_iter=12, tol=None, average=True, random_state=1)
+    learner.fit(sparse.vstack(parts), np.concatenate(targets), sample_weight=weight / weight.mean())
+    learned = learner.coef_[0]
+    scale = float(np.percentile(np.abs(learned), 99.95)) / 127
+    return np.clip(np.round(learned / scale), -127, 127).astype(np.int8), scale
+
+
+# ---- the trees -----------------------------------------------------------------------------------------------
+def fit_trees(stage: str, corpora: list[Corpus], columns: list[str], seen: Callable[[Corpus], NDArray]) -> Any:
+    import lightgbm
+
+    data, targets, weights = [], [], []
+    for corpus in corpora:
+        drawn = corpus.variant == "html" if stage == "markup" else corpus.chosen()
+        use = np.flatnonzero(seen(corpus) & drawn & usable(stage, corpus))
+        data.append(np.stack([corpus.features[name][use] for name in columns], axis=1))
+        targets.append(corpus.labels[use] == (2 if stage == "title" else 1))
+        weights.append(np.ones(len(use)) if stage == "title" else corpus.weights()[use])
+    table = lightgbm.Dataset(
+        np.concatenate(data), np.concatenate(targets), weight=np.concatenate(weights), feature_name=columns
+    )
+    return lightgbm.train(TREES, table, ROUNDS[stage])
+
+
+def usable(stage: str, corpus: Corpus) -> NDArray[np.bool_]:
+    if stage != "title":
+        return (corpus.labels != 2) & ~corpus.is_title_copy
+    shown = np.random.default_rng(1).random(len(corpus.batch)) < SHARE_OF_OTHER_LINES
+    return (corpus.labels == 2) | (shown & ~corpus.is_title_copy & (corpus.batch.words.per_line <= 60))
+
+
+def out_of_fold(stage: str, corpora: list[Corpus], columns: list[str]) -> None:
+    """Fill log_odds[stage] of each corpus with what models say that have not seen the page's domain."""
+    for corpus in corpora:
+        corpus.log_odds[stage] = np.zeros(len(corpus.batch), np.float32)
+    for fold in range(FOLDS):
+        booster = fit_trees(stage, corpora, columns, lambda c, f=fold: c.fold != f)
+        for corpus in corpora:
+            held = np.flatnonzero(corpus.fold == fold)
+            values = np.stack([corpus.features[name][held] for name in columns], axis=1)
+            corpus.log_odds[stage][held] = booster.predict(values, raw_score=True)
+        print(f"  {stage}: fold {fold + 1} of {FOLDS}", flush=True)
+
+
+def tree_arrays(booster: Any, columns: list[str], stage: str) -> dict[str, NDArray]:
+    """A LightGBM booster as the flat arrays that `Trees.load` reads. Node 0 is nobody's child and marks leaves."""
+    root, feature, threshold, child, depth = [], [0], [0.0], [0], 0
+    for tree in booster.dump_model()["tree_info"]:
+        root.append(len(child))
+        queue = [(tree["tree_structure"], len(child), 0)]
+        feature, threshold, child = [*feature, 0], [*threshold, 0.0], [*child, 0]
+        while queue:
+            node, at, level = queue.pop(0)
+            if "split_feature" not in node:
+                threshold[at], depth = node["leaf_value"], max(depth, level)
+                continue
+            below = len(child)
+            feature[at], threshold[at], child[at] = node["split_feature"], node["threshold"], below
+            feature, threshold, child = [*feature, 0, 0], [*threshold, 0.0, 0.0], [*child, 0, 0]
+            queue += [(node["left_child"], below, level + 1), (node["right_child"], below + 1, level + 1)]
+    return {
+        f"{stage}_root": np.array(root, np.int32),
+        f"{stage}_feature": np.array(feature, np.int16),
+        f"{stage}_threshold": np.array(threshold, np.float32),
+        f"{stage}_child": np.array(child, np.int32),
+        f"{stage}_depth": np.array(depth),
+        f"{stage}_columns": np.array(columns),
+    }
+
+
+# ---- all stages ----------------------------------------------------------------------------------------------
+def cross_validate(corpora: list[Corpus]) -> None:
+    """Fill features and log_odds of every stage, each from models that have not seen the page's domain."""
+    lexicons = [fit_lexicon(corpora, lambda c, f=fold: c.fold != f) for fold in range(FOLDS)]
+    for corpus in corpora:
+        scores = np.stack([lexicon.scores(corpus.batch.words) for lexicon in lexicons])
+        lexical = scores[corpus.fold, np.arange(len(corpus.batch))]
+        corpus.features = line_features(corpus.batch, *repetition(corpus), lexical)
+    print("  features: done", flush=True)
+    columns = list(corpora[0].features)
+    out_of_fold("title", corpora, columns)
+    for corpus in corpora:
+        scored = corpus.log_odds["title"]
+        titles = bare_titles(corpus.batch, best_lines(corpus.batch, scored, TITLE_FLOOR), scored)
+        corpus.features |= title_features(corpus.batch, titles)
+    columns = list(corpora[0].features)
+    out_of_fold("first", corpora, columns)
+    for corpus in corpora:
+        corpus.features |= second_look(corpus.batch, corpus.log_odds["first"])
+    out_of_fold("second", corpora, second_columns(corpora[0]))
+    with_markup = corpora[-1:]
+    for corpus in with_markup:
+        corpus.features |= markup_features(corpus.batch, corpus.markups, corpus.log_odds["second"])
+    out_of_fold("markup", with_markup, markup_columns(corpora[-1]))
+
+
+def second_columns(corpus: Corpus) -> list[str]:
+    """The second look leaves the neighbours' features to the first, but for what it said of them."""
+    return [n for n in corpus.features if n.startswith("first") or not ("+" in n or n[-2] == "-")]
+
+
+def markup_columns(corpus: Corpus) -> list[str]:
+    """What the markup says and what the text alone says, beside a few plain features of the line."""
+    names = list(corpus.features)
+    plain = ["log_chars", "log_words", "closed", "capital_words", "phrase_cut", "from_title", "kept_before"]
+    return plain + names[names.index("links") :]
+
+
+def learn(corpora: list[Corpus]) -> dict[str, NDArray]:
+    """The arrays of the model file, each stage learned on all pages with out-of-fold inputs."""
+    everything = lambda corpus: np.ones(len(corpus.batch), bool)  # noqa: E731
+    weights, scale = fit_lexicon_weights(corpora, everything)
+    arrays = {"lexicon": weights, "lexicon_scale": np.array(scale)}
+    names = list(corpora[0].features)
+    at_title, at_second = names.index("has_title"), names.index("first")
+    for stage, columns in (
+        ("title", names[:at_title]),
+        ("first", names[:at_second]),
+        ("second", second_columns(corpora[0])),
+        ("markup", markup_columns(corpora[-1])),
+    ):
+        learned_from = corpora[-1:] if stage == "markup" else corpora
+        arrays |= tree_arrays(fit_trees(stage, learned_from, columns, everything), columns, stage)
+        print(f"  {stage}: learned on all", flush=True)
+    return arrays
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pages", type=Path)
+    parser.add_argument("html", type=Path)
+    parser.add_argument("--out", type=Path, help="write the model file")
+    parser.add_argument("--folds", type=Path, help="write the cross-validated log-odds, for study")
+    args = parser.parse_args()
+    corpora = [*load_pages(args.pages), load_html(args.html, args.pages)]
+    cross_validate(corpora)
+    if args.folds:
+        stored = {
+            f"{c.variant}_{'alone' if c.alone else 'outlet'}_{stage}": values
+            for c in corpora
+            for stage, values in c.log_odds.items()
+        }
+        np.savez_compressed(args.folds, **stored)
+    if args.out:
+        np.savez_compressed(args.out, **learn(corpora))
+
+
+if __name__ == "__main__":
+    main()
