@@ -7,16 +7,19 @@ from itertools import combinations
 
 import numpy as np
 
+from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.names import CORE, INITIAL, NUMBER, PERSON, Name, commonness
 from pipeline.resolve.phonetics import coarse_skeleton
 
-MAX_BLOCK = 60  # names under one part's key
-MAX_PAIR_BLOCK = 250  # names under a key of two parts or of the whole name
+MAX_BLOCK = 30  # names under one part's key
+MAX_PAIR_BLOCK = 100  # names under a key of two parts or of the whole name
 
 
 def blocking_keys(name: Name) -> Iterator[str]:
     """The keys of one name. Those that begin with `.` may hold larger blocks."""
-    parts = [p for p, k in zip(name.parts, name.kinds, strict=True) if k in (CORE, NUMBER)] or list(name.parts)
+    whole = {p for p, k in zip(name.parts, name.kinds, strict=True) if k in (CORE, NUMBER)} or set(name.parts)
+    forms = lexicon().nicknames
+    parts = sorted({forms.get(p, p) for p in whole})
     bones = sorted({coarse_skeleton(p) for p in parts})
     yield "." + "".join(bones)
     yield "." + coarse_skeleton("".join(name.parts))

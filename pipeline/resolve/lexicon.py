@@ -29,6 +29,7 @@ class Lexicon:
     legal_forms: frozenset[str]
     stopwords: frozenset[str]
     generic: dict[str, str]  # word -> canonical word
+    nicknames: dict[str, str]  # short or national form -> given name
     common_parts: frozenset[str]  # name parts that very many people bear
 
 
@@ -51,5 +52,8 @@ def lexicon() -> Lexicon:
         legal_forms=frozenset(org["legal"]),
         stopwords=frozenset(org["stop"]),
         generic=org["generic"],
+        nicknames={
+            form: row["name"] for row in read_tsv("nicknames.tsv") for form in (row["name"], *row["forms"].split("|"))
+        },
         common_parts=frozenset(row["word"] for row in read_tsv("common_name_parts.tsv")),
     )

@@ -15,7 +15,7 @@ from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.within_document import same_part
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
-SURNAME_LEAD = 5  # times more mentions than the next bearer has, for a lone surname to be his
+SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 
 
 @dataclass(frozen=True)
@@ -133,13 +133,16 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
     for part in sorted(bearers):
         initial[part[0]].append(part)
     for i, node in enumerate(corpus.nodes):
-        if not _is_lone(node) or node.known is not None or commonness(node.name.parts[0]) >= 0.6:
+        if not _is_lone(node) or node.known is not None:
             continue
         part, who = node.name.parts[0], Counter[int]()
         for other in [part] if part in bearers else [p for p in initial[part[0]] if same_part(part, p)]:
             who.update(bearers[other])
         ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= SURNAME_LEAD * ranked[1][1]):
+        if not ranked:
+            continue
+        others = ranked[1][1] if len(ranked) > 1 else 0
+        if not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others):
             target = best[ranked[0][0]]
             yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
 

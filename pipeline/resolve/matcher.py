@@ -13,19 +13,36 @@ from pipeline.resolve.name_table import NameTable
 from pipeline.resolve.names import ORG, PERSON
 from pipeline.resolve.pair_features import FEATURES, pair_features
 
-CHUNK = 1 << 16
+CHUNK = 1 << 15
+# Features whose products the model also weighs: a weak part matters more where little else was met.
+CROSSED = (
+    "covered_less", "covered_short", "worst", "second_worst", "left_both", "left_more", "matched_weight",
+    "best_rare", "single", "in_order", "joined", "sorted", "extra_first", "extra_last", "worst_sound", "worst_short",
+)  # fmt: skip
+_CROSSED_AT = [FEATURES.index(name) for name in CROSSED]
+_FIRST, _SECOND = np.triu_indices(len(CROSSED))
+TERMS = (*FEATURES, *(f"{CROSSED[i]} x {CROSSED[j]}" for i, j in zip(_FIRST, _SECOND, strict=True)))
+
+
+def terms(features: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
+    """Standardised features and the products of the crossed ones, clipped: (pairs, len(TERMS)) float32."""
+    z = np.clip((features - centre) / scale, -8, 8)
+    crossed = z[:, _CROSSED_AT]
+    return np.hstack([z, np.clip(crossed[:, _FIRST] * crossed[:, _SECOND], -6, 6)])
 
 
 @dataclass(frozen=True)
 class Model:
-    """Logistic weights over FEATURES, and the probability from which two names are held to be one."""
+    """Logistic weights over TERMS, and the probability from which two names are held to be one."""
 
+    centre: np.ndarray
+    scale: np.ndarray
     weights: np.ndarray
     bias: float
     threshold: float
 
     def probability(self, features: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-(features @ self.weights + self.bias)))
+        return 1 / (1 + np.exp(-(terms(features, self.centre, self.scale) @ self.weights + self.bias)))
 
 
 @cache
@@ -33,15 +50,17 @@ def model(group: str) -> Model:
     """The shipped model of a group: one for persons, one for everything else."""
     stored = json.loads((DATA / "pair_weights.json").read_text(encoding="utf-8"))
     stored = stored[PERSON if group == PERSON else ORG]
-    weights = np.array([stored["weights"][name] for name in FEATURES], np.float32)
-    return Model(weights, stored["bias"], stored["threshold"])
+    centre, scale = (np.array([stored[k][name] for name in FEATURES], np.float32) for k in ("centre", "scale"))
+    weights = np.array([stored["weights"][name] for name in TERMS], np.float32)
+    return Model(centre, scale, weights, stored["bias"], stored["threshold"])
 
 
 def strict_probability(features: np.ndarray) -> np.ndarray:
     """For places, nationalities and events: neighbours look alike (Iran, Iraq), so only the same sound is one."""
     worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
     joined = features[:, FEATURES.index("joined_sound")]
-    return np.where(joined == 1, 0.99, np.where((covered > 0.97) & (worst > 0.97) & (joined > 0.85), 0.8, 0.1 * joined))
+    near = (covered > 0.97) & (worst > 0.97) & (joined > 0.85)
+    return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
 
 
 def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: str) -> np.ndarray:

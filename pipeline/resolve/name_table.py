@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name, commonness
-from pipeline.resolve.phonetics import phone, skeleton
+from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name
+from pipeline.resolve.rarity import rarity
+from pipeline.resolve.token_similarity import TokenTable, token_table
 
 MAX_PARTS = 7
 KIND_WEIGHT = {CORE: 1.0, LIGHT: 0.25, INITIAL: 0.25, NUMBER: 0.8}
@@ -29,14 +30,12 @@ class NameTable:
     """`names[i]` in row i of every array. Parts beyond MAX_PARTS are left out (the last is always kept)."""
 
     names: list[Name]
-    vocabulary: list[str]  # distinct parts, and neighbouring parts written as one word
-    parts: np.ndarray  # (names, MAX_PARTS) int32 into vocabulary, -1 where there is none
+    tokens: TokenTable  # distinct parts, and neighbouring parts written as one word
+    parts: np.ndarray  # (names, MAX_PARTS) int32 into tokens, -1 where there is none
     kinds: np.ndarray  # (names, MAX_PARTS) int8
     weights: np.ndarray  # (names, MAX_PARTS) float32: how much a part says
     sizes: np.ndarray  # (names,) int8: parts
-    joins: np.ndarray  # (names, MAX_PARTS) int32 into vocabulary: part k and part k + 1 as one word, else -1
-    bones: np.ndarray  # (vocabulary,) int32: skeletons numbered, -1 for those too short to tell
-    first_sound: np.ndarray  # (vocabulary,) uint8: first letter of the part's sound
+    joins: np.ndarray  # (names, MAX_PARTS) int32 into tokens: part k and part k + 1 as one word, else -1
     joined: list[str]  # parts run together
     sorted_text: list[str]  # parts in alphabetical order, spaces between
 
@@ -62,23 +61,19 @@ def name_table(names: Sequence[Name]) -> NameTable:
         for k, (part, kind) in enumerate(row):
             parts[i, k] = number.setdefault(part, len(number))
             kinds[i, k] = kind
-            weights[i, k] = KIND_WEIGHT[kind] * (1 - 0.5 * commonness(part))
+            weights[i, k] = KIND_WEIGHT[kind] * rarity(part, name.group)
             if k + 1 < len(row) and kind == row[k + 1][1] == CORE:
                 joins[i, k] = number.setdefault(part + row[k + 1][0], len(number))
-    vocabulary = list(number)
-    first = np.array([ord(phone(p)[:1] or p[:1] or "?") & 0xFF for p in vocabulary], np.uint8)
-    bone_number: dict[str, int] = {}
-    bones = [bone_number.setdefault(b, len(bone_number)) if len(b := skeleton(p)) > 2 else -1 for p in vocabulary]
     return NameTable(
-        list(names), vocabulary, parts, kinds, weights, (parts >= 0).sum(axis=1).astype(np.int8), joins,
-        np.array(bones, np.int32), first,
+        list(names), token_table(list(number)), parts, kinds, weights, (parts >= 0).sum(axis=1).astype(np.int8), joins,
         ["".join(n.parts) for n in names], [" ".join(sorted(n.parts)) for n in names],
     )  # fmt: skip
 
 
 def write_as_one(table: NameTable, rows: np.ndarray, side: Side, other: Side) -> Side:
     """`side` with two neighbouring parts as one, in pairs whose other name writes them so (Ali Akbar, Aliakbar)."""
-    joins, bones = table.joins[rows], table.bones
+    joins, tokens = table.joins[rows], table.tokens
+    bones = np.where(tokens.bone_size > 2, tokens.bone_number, -1)
     sound = np.where(joins >= 0, bones[np.maximum(joins, 0)], -1)
     wanted = np.where(other.parts >= 0, bones[np.maximum(other.parts, 0)], -2)
     meets = ((sound[:, :, None] == wanted[:, None, :]) & (sound >= 0)[:, :, None]).any(axis=2)

@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"\b\w(?:\.\s?\w)+\b\.?")
 _WORD = re.compile(r"[^\W_]+([-‐‑](?=\w))?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{1,30})[\"“”]")
+_PHRASES = re.compile(r"\bunited (states(?: of america)?|nations|kingdom)\b", re.IGNORECASE)
 # Parts that are written both apart and together with the next one: abd al-X, abu X, X al-din, X allah.
 _ABD = {"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdun", "abdool", "abed", "abdi"}
 _ABU = {"abu", "abou", "abi"}
@@ -149,6 +150,10 @@ def _kind(word: str, group: str) -> int:
     return LIGHT if word in lex.generic else CORE
 
 
+def _short_phrase(match: re.Match[str]) -> str:
+    return "U" + match.group(1)[0].upper()
+
+
 def _acronyms(words: list[str]) -> tuple[str, ...]:
     """The acronyms that a name of several words may be cut to."""
     lex = lexicon()
@@ -168,7 +173,7 @@ def parse_name(surface: str, label: str) -> Name:
     is_acronym = bare.isalnum() and bare.isupper() and 2 <= len(bare) <= 8 and bare.isascii()
     if group != PERSON or is_acronym:
         text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).replace("&", " and ")
-    words = _words(_comma_order(text, group))
+    words = _words(_comma_order(text, group) if group == PERSON else _PHRASES.sub(_short_phrase, text))
     titles: list[str] = []
     suffix = ""
     if group == PERSON:

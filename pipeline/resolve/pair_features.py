@@ -11,7 +11,7 @@ from rapidfuzz.process import cpdist
 from pipeline.resolve.name_table import MAX_PARTS, NameTable, Side, write_as_one
 from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER
 from pipeline.resolve.token_similarity import FEATURES as TOKEN_FEATURES
-from pipeline.resolve.token_similarity import scores_of, token_features
+from pipeline.resolve.token_similarity import scores_of, token_features, worth_comparing
 
 ALIGNED = (
     "covered_less", "covered_more", "covered_short", "worst", "second_worst", "left_both", "left_more",
@@ -25,6 +25,7 @@ WORST = tuple(f"worst_{name}" for name in TOKEN_FEATURES)
 TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym")
 FEATURES = (*ALIGNED, *WORST, *TEXTS)
 HALF = np.float32(0.5)
+NICKNAME = np.float32(0.9)  # likeness of two forms of one given name
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,22 @@ def part_likeness(table: NameTable, left: Side, right: Side) -> Likeness:
     a, b = left.parts[:, :, None], right.parts[:, None, :]
     valid = (a >= 0) & (b >= 0)
     low, high = np.minimum(a, b), np.maximum(a, b)
-    width = len(table.vocabulary)
+    tokens, width = table.tokens, len(table.tokens.words)
     kind_a, kind_b = left.kinds[:, :, None], right.kinds[:, None, :]
     initial = ((kind_a == INITIAL) | (kind_b == INITIAL)) & valid
     number = ((kind_a == NUMBER) | (kind_b == NUMBER)) & valid
     spelled = valid & (low != high) & ~initial & ~number
     grid = np.where(valid & (low == high), np.float32(1), np.float32(0))
     codes, back = np.unique(low[spelled].astype(np.int64) * width + high[spelled], return_inverse=True)
-    words = table.vocabulary
-    features = token_features(
-        [words[c] for c in (codes // width).tolist()], [words[c] for c in (codes % width).tolist()]
-    )
-    if len(codes):
-        grid[spelled] = scores_of(features)[back]
-    starts = table.first_sound[np.maximum(low, 0)] == table.first_sound[np.maximum(high, 0)]
+    worth = worth_comparing(tokens, codes // width, codes % width)
+    codes = codes[worth]
+    features = token_features(tokens, codes // width, codes % width)
+    scores = np.zeros(len(worth), np.float32)
+    scores[worth] = scores_of(features)
+    grid[spelled] = scores[back]
+    forms = tokens.nickname_number[np.maximum(low, 0)] == tokens.nickname_number[np.maximum(high, 0)]
+    grid = np.where(spelled & forms, np.maximum(grid, NICKNAME), grid)
+    starts = tokens.start[np.maximum(low, 0)] == tokens.start[np.maximum(high, 0)]
     grid = np.where(initial & starts, np.maximum(grid, np.float32(0.8)), grid)
     return Likeness(grid, codes, features)
 
@@ -139,18 +142,19 @@ def _aligned(left: Side, right: Side, met: np.ndarray, place: np.ndarray) -> tup
 def _worst_part(
     table: NameTable, like: Likeness, left: Side, right: Side, place: np.ndarray, worst: np.ndarray
 ) -> np.ndarray:
-    """Token features of the worst-met part and its partner; those of equal parts where it met its equal, 0 unmet."""
+    """Token features of the worst-met part and its partner: of equal parts for equals and nicknames, 0 when unmet."""
     pairs = np.arange(len(worst))
     a, at = left.parts[pairs, worst].astype(np.int64), place[pairs, worst]
     b = np.where(at >= 0, right.parts[pairs, np.maximum(at, 0)], -1).astype(np.int64)
-    codes = np.minimum(a, b) * len(table.vocabulary) + np.maximum(a, b)
+    codes = np.minimum(a, b) * len(table.tokens.words) + np.maximum(a, b)
     out = np.zeros((len(worst), len(TOKEN_FEATURES)), np.float32)
     if len(like.codes):
         found = np.minimum(np.searchsorted(like.codes, codes), len(like.codes) - 1)
         hit = (like.codes[found] == codes) & (at >= 0)
         out[hit] = like.features[found[hit]]
     alike = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far")]
-    equal = np.flatnonzero((a == b) & (at >= 0))
+    number = table.tokens.nickname_number
+    equal = np.flatnonzero((number[np.maximum(a, 0)] == number[np.maximum(b, 0)]) & (a >= 0) & (at >= 0))
     out[np.ix_(equal, alike)] = 1
     return out
 

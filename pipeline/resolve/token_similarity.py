@@ -4,81 +4,106 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from pipeline.resolve.lexicon import DATA
+import numpy as np
+from rapidfuzz.distance import JaroWinkler, Levenshtein, Prefix
+from rapidfuzz.process import cpdist
+
+from pipeline.resolve.lexicon import DATA, lexicon
 from pipeline.resolve.phonetics import coarse_skeleton, phone, skeleton
-
-if TYPE_CHECKING:
-    import numpy as np
 
 FEATURES = (
     "same", "same_sound", "same_skeleton", "same_coarse", "same_start", "same_end", "letters_jw", "letters",
     "sound", "sound_jw", "bones", "coarse", "vowels", "prefix", "short", "length_gap", "bones_short",
     "letters_far", "sound_far", "one_edit", "one_edit_short",
 )  # fmt: skip
+WORTH_COMPARING = 0.34  # likeness of letters under which two tokens of other consonants are held to be apart
 _DROP_CONSONANTS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzXSCJW")
 
 
-def token_features(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
-    """Features of token pairs (a[i], b[i]), folded tokens: array (pairs, len(FEATURES)), float32, symmetric."""
-    import numpy as np
-    from rapidfuzz.distance import JaroWinkler, Levenshtein
-    from rapidfuzz.process import cpdist
+@dataclass(frozen=True)
+class TokenTable:
+    """Distinct folded tokens with what comparison needs of each, side by side."""
 
-    def alike(x: list[str], y: list[str], scorer: object) -> np.ndarray:
-        return cpdist(x, y, scorer=scorer, dtype=np.float32, workers=1)
+    words: list[str]
+    sounds: list[str]
+    bones: list[str]
+    coarse: list[str]
+    vowels: list[str]
+    sound_number: np.ndarray  # equal numbers, equal sounds; so for the next two
+    bone_number: np.ndarray
+    coarse_number: np.ndarray
+    nickname_number: np.ndarray  # equal numbers, forms of one given name
+    size: np.ndarray  # letters
+    bone_size: np.ndarray  # letters of the skeleton
+    start: np.ndarray  # first letter of the sound
+    end: np.ndarray  # last letter of the sound
 
-    a, b = list(a), list(b)
-    sound_a, sound_b = [phone(t) for t in a], [phone(t) for t in b]
-    bones_a, bones_b = [skeleton(t) for t in a], [skeleton(t) for t in b]
-    coarse_a, coarse_b = [coarse_skeleton(t) for t in a], [coarse_skeleton(t) for t in b]
-    vowels_a = [t.translate(_DROP_CONSONANTS) for t in sound_a]
-    vowels_b = [t.translate(_DROP_CONSONANTS) for t in sound_b]
 
-    def same(x: Sequence[str], y: Sequence[str]) -> np.ndarray:
-        return np.fromiter((p == q for p, q in zip(x, y, strict=True)), np.float32, len(a))
+def _numbered(values: Sequence[str]) -> np.ndarray:
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(v, len(number)) for v in values], np.int32)
 
-    size_a = np.fromiter(map(len, a), np.float32, len(a))
-    size_b = np.fromiter(map(len, b), np.float32, len(a))
-    bones = np.minimum(
-        np.fromiter(map(len, bones_a), np.float32, len(a)), np.fromiter(map(len, bones_b), np.float32, len(a))
-    )
-    short = 1 / np.maximum(np.minimum(size_a, size_b), 1)
-    letters = alike(a, b, Levenshtein.normalized_similarity)
-    sound = alike(sound_a, sound_b, Levenshtein.normalized_similarity)
-    one_edit = (alike(sound_a, sound_b, Levenshtein.distance) <= 1).astype(np.float32)
-    prefix = np.fromiter(
-        (len(x) > 2 and len(y) > 2 and (x.startswith(y) or y.startswith(x)) for x, y in zip(a, b, strict=True)),
-        np.float32, len(a),
+
+def token_table(words: Sequence[str]) -> TokenTable:
+    """The attributes of these tokens."""
+    sounds, bones = [phone(w) for w in words], [skeleton(w) for w in words]
+    coarse = [coarse_skeleton(w) for w in words]
+    return TokenTable(
+        list(words), sounds, bones, coarse, [s.translate(_DROP_CONSONANTS) for s in sounds],
+        _numbered(sounds), _numbered(bones), _numbered(coarse),
+        _numbered([lexicon().nicknames.get(w, w) for w in words]),
+        np.array([len(w) for w in words], np.float32), np.array([len(b) for b in bones], np.float32),
+        np.array([ord((s or "?")[0]) for s in sounds], np.int32),
+        np.array([ord((s or "?")[-1]) for s in sounds], np.int32),
     )  # fmt: skip
+
+
+def _alike(values: list[str], a: list[int], b: list[int], scorer: object) -> np.ndarray:
+    return cpdist([values[k] for k in a], [values[k] for k in b], scorer=scorer, dtype=np.float32)
+
+
+def worth_comparing(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Which token pairs (numbers into the table) could be one name part at all: (pairs,) bool."""
+    letters = _alike(table.words, a.tolist(), b.tolist(), Levenshtein.normalized_similarity)
+    return (letters >= WORTH_COMPARING) | (table.coarse_number[a] == table.coarse_number[b])
+
+
+def token_features(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Features of token pairs, given as numbers into the table: (pairs, len(FEATURES)) float32, symmetric."""
+    one, two = a.tolist(), b.tolist()
+    size_a, size_b = table.size[a], table.size[b]
+    short = 1 / np.maximum(np.minimum(size_a, size_b), 1)
+    bones_short = 1 / np.maximum(np.minimum(table.bone_size[a], table.bone_size[b]), 1)
+    letters = _alike(table.words, one, two, Levenshtein.normalized_similarity)
+    sound = _alike(table.sounds, one, two, Levenshtein.normalized_similarity)
+    one_edit = _alike(table.sounds, one, two, Levenshtein.distance) <= 1
+    shared = _alike(table.words, one, two, Prefix.similarity)
+    prefix = (shared > 2) & (shared == np.minimum(size_a, size_b))
     columns = [
-        same(a, b), same(sound_a, sound_b), same(bones_a, bones_b), same(coarse_a, coarse_b),
-        same([t[:1] for t in sound_a], [t[:1] for t in sound_b]),
-        same([t[-1:] for t in sound_a], [t[-1:] for t in sound_b]),
-        alike(a, b, JaroWinkler.similarity), letters, sound, alike(sound_a, sound_b, JaroWinkler.similarity),
-        alike(bones_a, bones_b, Levenshtein.normalized_similarity),
-        alike(coarse_a, coarse_b, Levenshtein.normalized_similarity),
-        alike(vowels_a, vowels_b, Levenshtein.normalized_similarity),
-        prefix, short, np.abs(size_a - size_b) / np.maximum(size_a, size_b), 1 / np.maximum(bones, 1),
+        a == b, table.sound_number[a] == table.sound_number[b], table.bone_number[a] == table.bone_number[b],
+        table.coarse_number[a] == table.coarse_number[b], table.start[a] == table.start[b],
+        table.end[a] == table.end[b], _alike(table.words, one, two, JaroWinkler.similarity), letters, sound,
+        _alike(table.sounds, one, two, JaroWinkler.similarity),
+        _alike(table.bones, one, two, Levenshtein.normalized_similarity),
+        _alike(table.coarse, one, two, Levenshtein.normalized_similarity),
+        _alike(table.vowels, one, two, Levenshtein.normalized_similarity),
+        prefix, short, np.abs(size_a - size_b) / np.maximum(np.maximum(size_a, size_b), 1), bones_short,
         np.maximum(0, 0.7 - letters), np.maximum(0, 0.7 - sound), one_edit, one_edit * short,
     ]  # fmt: skip
-    return np.column_stack(columns)
+    return np.column_stack(columns).astype(np.float32)
 
 
 @cache
 def _weights() -> tuple[np.ndarray, float]:
-    import numpy as np
-
     stored = json.loads((DATA / "token_weights.json").read_text(encoding="utf-8"))
     return np.array([stored["weights"][name] for name in FEATURES], np.float32), float(stored["bias"])
 
 
 def scores_of(features: np.ndarray) -> np.ndarray:
-    """Probability that tokens with these features are one name part spelled twice: array (pairs,), float32 in 0..1."""
-    import numpy as np
-
+    """Probability that tokens with these features are one name part spelled twice: (pairs,) float32 in 0..1."""
     weights, bias = _weights()
     score = 1 / (1 + np.exp(-(features @ weights + bias)))
     return np.where(features[:, 0] == 1, np.float32(1), np.minimum(score, np.float32(0.995)))
@@ -86,4 +111,7 @@ def scores_of(features: np.ndarray) -> np.ndarray:
 
 def token_scores(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
     """`scores_of` the features of token pairs (a[i], b[i])."""
-    return scores_of(token_features(a, b))
+    words = sorted({*a, *b})
+    number = {w: i for i, w in enumerate(words)}
+    places = (np.array([number[w] for w in side], np.int64) for side in (a, b))
+    return scores_of(token_features(token_table(words), *places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
 from pipeline.resolve.phonetics import phone, skeleton
 
+_JOINED = re.compile(r"(?:\band\b|[&,/])")  # two bodies in one span, not one with a longer name
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
 
 
@@ -72,7 +74,7 @@ def link_surnames(spots: Sequence[Spot]) -> list[Link]:
 def _shortens(short: Name, full: Name) -> bool:
     """Whether `short` is the end of `full`, with a telling part, or its beginning before words of its kind."""
     a, b = short.parts, full.parts
-    if len(a) >= len(b) or short.is_acronym or CORE not in short.kinds:
+    if len(a) >= len(b) or short.is_acronym or CORE not in short.kinds or _JOINED.search(full.surface):
         return False
     if b[-len(a) :] == a:
         return True
