@@ -19,10 +19,10 @@ _defaults = Settings.from_environment()
 class Home(dg.ConfigurableResource):
     """Where pages come from and where everything is kept; one run at a time works on a home."""
 
-    landing: str = Field(str(_defaults.landing), description="Folder of delivered pages.")
-    home: str = Field(str(_defaults.home), description="Folder of lake, warehouse and exports.")
-    model: str = Field(_defaults.model, description="Installed spaCy pipeline, by name or path.")
-    wait_seconds: float = Field(600.0, description="How long to wait for another run on the same home.")
+    landing: str = Field(default=str(_defaults.landing), description="Folder of delivered pages.")
+    home: str = Field(default=str(_defaults.home), description="Folder of lake, warehouse and exports.")
+    model: str = Field(default=_defaults.model, description="Installed spaCy pipeline, by name or path.")
+    wait_seconds: float = Field(default=600.0, description="How long to wait for another run on the same home.")
 
     @property
     def settings(self) -> Settings:

@@ -75,10 +75,8 @@ def _failure(result: ExecuteInProcessResult) -> str:
             lines.append(f"  {event.step_key}: {_root_message(event.step_failure_data.error)}")
         elif event.event_type_value == "RESOURCE_INIT_FAILURE":
             lines.append(f"  {_root_message(event.engine_event_data.error)}")
-        elif event.event_type_value == "ASSET_CHECK_EVALUATION" and not event.event_specific_data.passed:
-            check = event.event_specific_data
-            lines.append(f"  check {check.check_name}: {check.description or 'failed'}")
-    return "\n".join(lines)
+    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    return "\n".join([*lines, *(f"  check {check.check_name}: {check.description}" for check in failed)])
 
 
 def _root_message(error: SerializableErrorInfo | None) -> str:
