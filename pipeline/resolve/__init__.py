@@ -8,14 +8,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.resolve.comparison import Comparison, cluster, compare
+    from pipeline.resolve.comparison import Comparison, cluster, compare, compare_many
     from pipeline.resolve.documents import resolve
     from pipeline.resolve.knowledge import Knowledge, KnowledgeError, load_knowledge, shipped_knowledge
     from pipeline.resolve.overrides import OverrideError, Overrides, load_overrides
     from pipeline.resolve.stage import Resolution, ResolutionState, resolve_mentions
 
 _DOORS = {
-    "Comparison": "comparison", "cluster": "comparison", "compare": "comparison", "resolve": "documents",
+    "Comparison": "comparison", "cluster": "comparison", "compare": "comparison", "compare_many": "comparison",
+    "resolve": "documents",
     "Knowledge": "knowledge", "KnowledgeError": "knowledge", "load_knowledge": "knowledge",
     "shipped_knowledge": "knowledge", "OverrideError": "overrides", "Overrides": "overrides",
     "load_overrides": "overrides", "Resolution": "stage", "ResolutionState": "stage",
@@ -32,6 +33,7 @@ __all__ = [
     "ResolutionState",
     "cluster",
     "compare",
+    "compare_many",
     "load_knowledge",
     "load_overrides",
     "resolve",

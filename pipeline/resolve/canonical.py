@@ -66,9 +66,11 @@ def link_evidence(corpus: Corpus, links: Iterable[NodeLink]) -> Iterable[dict[st
         if link.rule == "spelling":
             explanation = "; ".join(reasons(a.name, b.name))
         elif link.rule == "override":
-            explanation = "overrides.yml says so"
+            explanation = f"overrides.yml says that {alias_a} is {alias_b}"
+        elif link.rule == "knowledge file":
+            explanation = f"the knowledge file lists {alias_a} and {alias_b} as names of one entity"
         else:
-            explanation = link.rule
+            explanation = f"{alias_a} and {alias_b}: {link.rule}"
         yield {
             "node": link.left, "alias_a": alias_a, "alias_b": alias_b, "rule": link.rule, "score": float(link.score),
             "explanation": explanation, "document_id": corpus.example.get((link.left, alias_a)),

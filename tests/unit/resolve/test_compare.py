@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.resolve import cluster, compare
+from pipeline.resolve import cluster, compare, compare_many
 
 SAME = [
     ("Izzeddin al-Harashi", "Ezzedine al-Hrashi", "PERSON"),
@@ -56,3 +56,10 @@ def test_one_name_under_two_labels_is_two() -> None:
 
 def test_nothing_clusters_to_nothing() -> None:
     assert cluster([]) == []
+
+
+def test_many_comparisons_at_once_are_the_same_as_one_by_one() -> None:
+    pairs = [(a, b) for a, b, label in SAME + APART if label == "PERSON"]
+    many = compare_many(pairs, "PERSON")
+    assert [c.score for c in many] == pytest.approx([compare(a, b, "PERSON").score for a, b in pairs])
+    assert compare_many([], "PERSON") == []
