@@ -45,7 +45,7 @@ def token_evidence(doc: Doc, network: Ensemble) -> list[Token]:
     if not len(candidates):
         return []
     thousandths = np.rint(network.probabilities(features)[:, 1:] * 1000).astype(int)
-    places = doc.to_array(["IDX", "LENGTH"])[candidates]
+    places = doc.to_array(["IDX", "LENGTH"])[candidates].astype(np.int64)
     rows = np.column_stack([places[:, 0], places.sum(axis=1), thousandths])
     return [tuple(row) for row in rows.tolist()]
 
