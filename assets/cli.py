@@ -119,6 +119,49 @@ def sql(query: str, home: Path, as_csv: bool, settings: tuple[str, ...]) -> None
     sys.exit(0 if print_query(home, query, as_csv, parameters) else 1)
 
 
+@main.group()
+def release() -> None:
+    """The releases that a home keeps: list them, go back to one."""
+
+
+@release.command("list")
+@home_option
+def release_list(home: Path) -> None:
+    """The kept releases, oldest first, with what they hold and which run made them; * marks the current one."""
+    from assets.releases import print_releases
+
+    sys.exit(0 if print_releases(home) else 1)
+
+
+@release.command("rollback")
+@click.argument("release_id", metavar="RELEASE")
+@home_option
+def release_rollback(release_id: str, home: Path) -> None:
+    """Show readers RELEASE (an id, its beginning, a run id, or `previous`) again; the lake is not touched."""
+    from assets.releases import print_rollback
+
+    sys.exit(0 if print_rollback(home, release_id) else 1)
+
+
+@main.command()
+@click.argument("before")
+@click.argument("after")
+@home_option
+@click.option("--csv", "as_csv", is_flag=True, help="Every change, as CSV.")
+def diff(before: str, after: str, home: Path, as_csv: bool) -> None:
+    """Entities merged, split, renamed, gone and born between two kept releases.
+
+    BEFORE and AFTER are `current`, `previous`, an id of `dramatis release list` or its beginning, or a run id.
+    """
+    from assets.releases import print_diff
+
+    sys.exit(0 if print_diff(home, before, after, as_csv) else 1)
+
+
+# `dramatis release diff` is the same command.
+release.add_command(diff)
+
+
 @main.command()
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file instead.")
 def dictionary(write: Path | None) -> None:

@@ -14,10 +14,14 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+
+import pyarrow.parquet as pq
 
 from pipeline.warehouse import atomic
 from pipeline.warehouse.export import Resource, export_tables, write_datapackage
+from pipeline.warehouse.lock import home_lock
 
 WAREHOUSE = "warehouse.duckdb"
 DATAPACKAGE = "datapackage.json"
@@ -82,6 +86,43 @@ def activate(home: Path, release_id: str) -> Release:
     if not link.is_symlink() or str(link.readlink()) != target:
         atomic.point(link, target)
     return Release(release_id, exports / "releases" / release_id, is_current=True)
+
+
+def rollback(home: Path, reference: str) -> Release:
+    """Make a release that is kept the current one; the lake stays as it is, so that the next run publishes anew.
+
+    `reference` as for `find_release`. Takes the home's lock: raises HomeBusyError while a run is at work.
+    """
+    find_release(home, reference)  # before the lock, which would make a home of any folder
+    with home_lock(home):
+        return activate(home, find_release(home, reference).id)
+
+
+def find_release(home: Path, reference: str) -> Release:
+    """The kept release that `reference` names: `current`, `previous` (the one made before the current one), an id or
+    the beginning of one, or the id of the run that made it. Raises ReleaseError for none and for several."""
+    kept = list_releases(home)
+    if not kept:
+        raise ReleaseError(f"{home} keeps no release yet")
+    at = next((number for number, release in enumerate(kept) if release.is_current), None)
+    if reference in ("current", "previous"):
+        wanted = None if at is None else at - (reference == "previous")
+        found = [] if wanted is None or wanted < 0 else [kept[wanted]]
+    else:
+        found = [r for r in kept if r.id.startswith(reference)] if reference else []
+        found = found or [r for r in kept if made_by(r)[0] == reference]
+    if len(found) != 1:
+        several = "more than one release" if found else "no release"
+        raise ReleaseError(f"{home} keeps {several} {reference}; it keeps {', '.join(r.id for r in kept)}")
+    return found[0]
+
+
+def made_by(release: Release) -> tuple[str | None, datetime | None]:
+    """The id of the run that made a release, and when that run ended (UTC); nulls where no run is recorded."""
+    with pq.ParquetFile(release.folder / "runs.parquet") as file:
+        runs = file.read(["run_id", "finished_at"]).to_pylist()
+    last = max(runs, key=lambda run: (run["finished_at"], run["run_id"]), default={})
+    return last.get("run_id"), last.get("finished_at")
 
 
 def list_releases(home: Path) -> list[Release]:

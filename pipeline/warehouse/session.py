@@ -81,13 +81,13 @@ def _create_lake_view(con: duckdb.DuckDBPyConnection, declared: Table, paths: li
     rows = f"SELECT {shape} WHERE false"
     if paths:
         parts = con.read_parquet(
-            [_without_wildcards(path) for path in paths], hive_partitioning=False, union_by_name=True
+            [without_wildcards(path) for path in paths], hive_partitioning=False, union_by_name=True
         )
         parts.create_view(f"{declared.name}_parts")
         rows += f" UNION ALL BY NAME SELECT * FROM lake.{identifier(declared.name + '_parts')}"
     con.execute(f"CREATE VIEW lake.{identifier(declared.name)} AS {rows}")
 
 
-def _without_wildcards(path: Path) -> str:
+def without_wildcards(path: Path) -> str:
     """The path as DuckDB must be given it: a home may be called `news [2024]`."""
     return "".join(f"[{char}]" if char in "*?[" else char for char in str(path.absolute()))
