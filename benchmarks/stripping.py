@@ -23,7 +23,7 @@ from benchmarks.page_corpus import VARIANTS, Corpus, load_pages, read, repetitio
 from benchmarks.page_scores import PageScore, score_page, summary
 from pipeline.clean import strip_corpus
 from pipeline.clean.decisions import decide
-from pipeline.clean.model import TITLE_FLOOR, Judgement, bare_titles, best_lines
+from pipeline.clean.model import TITLE_FLOOR, Judgement, best_lines, settle_titles
 
 Keep = Callable[[str], list[str]]  # a page's text to its kept lines
 
@@ -90,7 +90,7 @@ def cross_validated(corpora: list[Corpus], folds: Path, worst: int) -> None:
     for corpus in corpora:
         name = f"{corpus.variant}_{'alone' if corpus.alone else 'outlet'}"
         title = stored[f"{name}_title"]
-        titles = bare_titles(corpus.batch, best_lines(corpus.batch, title, TITLE_FLOOR), title)
+        titles = settle_titles(corpus.batch, best_lines(corpus.batch, title, TITLE_FLOOR), title)
         judgement = Judgement(titles, title, stored[f"{name}_second"])
         share, _ = repetition(corpus)
         verdicts = decide(corpus.batch, judgement, share)

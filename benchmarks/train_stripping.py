@@ -22,14 +22,14 @@ from benchmarks.page_corpus import FOLDS, Corpus, load_html, load_pages, repetit
 from pipeline.clean.context import second_look
 from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
 from pipeline.clean.markup import markup_features
-from pipeline.clean.model import TITLE_FLOOR, bare_titles, best_lines, line_features
+from pipeline.clean.model import TITLE_FLOOR, best_lines, line_features, settle_titles
 from pipeline.clean.page_features import title_features
 
-SHARE_OF_OTHER_LINES = 0.25  # of the lines that are no titles, shown to the title stage
-ROUNDS = {"title": 60, "first": 120, "second": 90, "markup": 60}
+SHARE_OF_OTHER_LINES = 0.6  # of the lines that are no titles, shown to the title stage
+ROUNDS = {"title": 110, "first": 120, "second": 90, "markup": 60}
 TREES = {
     "objective": "binary", "learning_rate": 0.11, "num_leaves": 31, "max_depth": 7, "min_data_in_leaf": 40,
-    "feature_fraction": 0.3, "bagging_fraction": 0.5, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
+    "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
     "use_missing": False, "verbose": -1, "seed": 1, "deterministic": True, "force_col_wise": True, "num_threads": 1,
 }  # fmt: skip
 
@@ -139,7 +139,7 @@ def cross_validate(corpora: list[Corpus]) -> None:
     out_of_fold("title", corpora, columns)
     for corpus in corpora:
         scored = corpus.log_odds["title"]
-        titles = bare_titles(corpus.batch, best_lines(corpus.batch, scored, TITLE_FLOOR), scored)
+        titles = settle_titles(corpus.batch, best_lines(corpus.batch, scored, TITLE_FLOOR), scored)
         corpus.features |= title_features(corpus.batch, titles)
     columns = list(corpora[0].features)
     out_of_fold("first", corpora, columns)

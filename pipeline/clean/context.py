@@ -87,14 +87,14 @@ def _regions(batch: Batch, certainty: NDArray, weight: NDArray) -> tuple[Ints, I
     subarray, one pass a page.
     """
     gains = (weight * (certainty - _LINE_COST)).tolist()
-    spans = [_best_run(gains, a, b) for a, b in pairwise(batch.pages.first.tolist())]
+    spans = [best_run(gains, a, b) for a, b in pairwise(batch.pages.first.tolist())]
     start, end = np.array(spans).T
     sums = np.append(0, np.cumsum(certainty * weight))
     mass = sums[np.minimum(end + 1, len(gains))] - sums[np.minimum(start, len(gains))]
     return start[batch.pages.page], end[batch.pages.page], mass[batch.pages.page]
 
 
-def _best_run(gains: Sequence[float], a: int, b: int) -> tuple[int, int]:
+def best_run(gains: Sequence[float], a: int, b: int) -> tuple[int, int]:
     """First and last index of the run within gains[a:b] of greatest sum."""
     best, total, begin, span = -1.0, 0.0, a, (a, a)
     for i in range(a, b):

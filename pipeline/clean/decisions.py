@@ -69,16 +69,14 @@ def _captions(batch: Batch, kept: Flags) -> Flags:
     sentences = np.bincount(np.searchsorted(batch.line_ends, np.flatnonzero(sentence_end)), minlength=len(batch))
     grammar = batch.count_words(word_list("function_words").flags(words.hash))
     described = (credit == Strength.ANYWHERE) & ((grammar >= 2) | (sentences > 0))
-    described |= np.array([_credited(line) for line in batch.pages.lines])
+    described |= np.array([line[-1] == ")" and _credited(line) for line in batch.pages.lines])
     described |= (credit >= Strength.START) & (grammar >= 3) & (words.per_line >= 14)
     since, until = lines_apart(batch, kept & (words.per_line >= _PROSE_WORDS))
     return described & (words.per_line >= 5) & (words.per_line <= 90) & ((until <= 6) | (since <= 1))
 
 
 def _credited(line: str) -> bool:
-    """Whether a short note in parentheses closes the line after the end of its sentence, as picture credits do."""
-    if not line.endswith(")"):
-        return False
+    """Whether the parenthesis that ends the line is short and follows the end of a sentence, as picture credits do."""
     opening = line.rfind("(")
     return 0 < len(line) - opening <= _CREDIT_CHARS and line[:opening].rstrip()[-1:] in _SENTENCE_ENDS
 

@@ -16,6 +16,8 @@ from pipeline.clean.word_lists import word_list
 _RATES = ("COMMA", "COLON", "QUOTE", "DASH", "BRACKET", "SEPARATOR", "SIGN", "SYMBOL", "DIGIT")
 _WORD_LISTS = ("function_words", "date_words", "speech_words", "reader_words", "address_words")
 
+_OPENS_SENTENCE = np.isin(list(CharClass), (CharClass.UPPER, CharClass.QUOTE, CharClass.DIGIT, CharClass.LETTER))
+
 
 def local_features(batch: Batch) -> dict[str, Floats]:
     """Size, letters, punctuation, word classes and phrases of each line."""
@@ -65,7 +67,7 @@ def _edges(batch: Batch) -> dict[str, NDArray]:
     spoken = (last == CharClass.QUOTE) & np.isin(before_last, (CharClass.STOP, CharClass.COMMA))
     closed = (last == CharClass.STOP) | spoken
     # A stop that a space and then a capital, digit or quote follow ends a sentence inside the line.
-    opens = np.isin(classes, (CharClass.UPPER, CharClass.QUOTE, CharClass.DIGIT, CharClass.LETTER))
+    opens = _OPENS_SENTENCE[classes]
     is_stop, is_space = classes == CharClass.STOP, classes == CharClass.SPACE
     inner = np.flatnonzero(is_stop[:-2] & is_space[1:-1] & opens[2:])
     sentences = np.bincount(np.searchsorted(ends, inner), minlength=len(batch))

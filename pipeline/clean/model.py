@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.batch import Batch, Flags, Floats, Ints
-from pipeline.clean.context import matrix, neighbour_features, second_look
+from pipeline.clean.context import best_run, matrix, neighbour_features, second_look
 from pipeline.clean.features import local_features
 from pipeline.clean.lexicon import Lexicon
 from pipeline.clean.markup import Markup, markup_features
@@ -23,6 +23,7 @@ from pipeline.clean.words import prefix_keys
 
 _WEIGHTS = Path(__file__).parent / "data" / "line_model.npz"
 _SITE_MARK = re.compile(r"\s[-–—|»·:]+\s")
+_LEAST_PROSE = 12  # words; shorter lines interrupt a run of prose
 _STATED = 12.0  # log-odds for a line that says the stated title
 TITLE_FLOOR = -1.0  # log-odds from which a page's best candidate is taken for its title
 
@@ -77,7 +78,7 @@ class LineModel:
         title = self._title.log_odds(features)
         if any(stated_titles):
             title = title + _STATED * says_title(batch, stated_titles)
-        titles = bare_titles(batch, best_lines(batch, title, TITLE_FLOOR), title)
+        titles = settle_titles(batch, best_lines(batch, title, TITLE_FLOOR), title)
         features |= title_features(batch, titles)
         first = self._first.log_odds(features)
         features |= second_look(batch, first)
@@ -118,22 +119,26 @@ def best_lines(batch: Batch, log_odds: Floats, floor: float) -> Ints:
     return best
 
 
-def bare_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
-    """Titles that bear their site's name ("Pier reopens - Halden Observer") give way to the line that is the bare one.
+def settle_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
+    """The titles, each exchanged for a better line that says the same.
 
-    A line is that when its words, three or more, are the first of the title's and a mark follows them there.
+    A title that bears its site's name ("Pier reopens - Halden Observer") gives way to the bare one: the line whose
+    words, three or more, are its first. Of equal lines the last one before the main run of prose is the title.
     """
-    words, first = batch.words, batch.pages.first
+    keys, bounds = batch.keys, batch.pages.first.tolist()
+    prose = (np.minimum(batch.words.per_line, 60) - _LEAST_PROSE).tolist()
     out = titles.copy()
     for number in np.flatnonzero(titles >= 0).tolist():
-        title = int(titles[number])
+        a, b, title = bounds[number], bounds[number + 1], int(titles[number])
         if _SITE_MARK.search(batch.pages.lines[title]):
-            begin, end = words.first[title], words.first[title + 1]
-            openings = prefix_keys(words.hash[begin:end])[2:-1]
-            a, b = int(first[number]), int(first[number + 1])
-            bare = a + np.flatnonzero(np.isin(batch.keys[a:b], openings))
-            if len(bare):
-                out[number] = bare[log_odds[bare].argmax()]
+            begin, end = batch.words.first[title : title + 2]
+            bare = a + np.flatnonzero(np.isin(keys[a:b], prefix_keys(batch.words.hash[begin:end])[2:-1]))
+            title = int(bare[log_odds[bare].argmax()]) if len(bare) else title
+        copies = a + np.flatnonzero(keys[a:b] == keys[title])
+        if len(copies) > 1:
+            above = copies[copies <= best_run(prose, a, b)[0]]
+            title = int(above[-1] if len(above) else copies[0])
+        out[number] = title
     return out
 
 

@@ -34,17 +34,23 @@ def count_lines(outlets: Sequence[str | None], page: NDArray[np.int64], keys: ND
     """
     ids = pa.array(outlets, pa.string()).dictionary_encode()
     names, code = ids.dictionary, np.asarray(ids.indices.fill_null(-1), np.int64)
-    lines = (
-        np.unique(np.stack([page, keys], axis=1)[keys != PAGES_KEY], axis=0)
-        if len(keys)
-        else np.zeros((0, 2), np.int64)
-    )
-    pages = np.stack([np.arange(len(outlets)), np.full(len(outlets), PAGES_KEY)], axis=1)
-    lines = np.concatenate([pages, lines])
-    lines = lines[code[lines[:, 0]] >= 0]
-    found, counts = np.unique(np.stack([code[lines[:, 0]], lines[:, 1]], axis=1), axis=0, return_counts=True)
-    table = {"outlet_id": names.take(pa.array(found[:, 0])), "line_key": found[:, 1], "page_count": counts}
+    spoken = keys != PAGES_KEY
+    on = np.concatenate([np.arange(len(outlets)), page[spoken]])  # each page counts itself, then its lines once each
+    said = np.concatenate([np.full(len(outlets), PAGES_KEY), keys[spoken]])
+    order = np.lexsort((on, said, code[on]))
+    on, said = on[order], said[order]
+    once = _changes(on, said) & (code[on] >= 0)
+    outlet, said = code[on[once]], said[once]
+    begins = np.flatnonzero(_changes(outlet, said))
+    counts = np.diff(np.append(begins, len(said)))
+    table = {"outlet_id": names.take(pa.array(outlet[begins])), "line_key": said[begins], "page_count": counts}
     return conform(pa.table(table), "outlet_lines")
+
+
+def _changes(*columns: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where a row differs from the one before it; True for the first."""
+    differs = np.any([column[1:] != column[:-1] for column in columns], axis=0)
+    return np.append(True, differs)[: len(columns[0])]
 
 
 class OutletLines:
