@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from pipeline.warehouse.session import Limits, warehouse_session
 from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, SqlFileError, read_sql_folder
 
 SEVERITIES = ("error", "warning")
+# `lake: as released` in a check's header: it compares the warehouse with a lake that must not have gone on since.
+_AS_RELEASED = ["as released"]
 _SAMPLE_ROWS = 5
 
 
@@ -41,13 +43,25 @@ def load_checks(root: Path = SQL_ROOT) -> list[SqlFile]:
     for file in files:
         if file.values("severity") not in [[s] for s in SEVERITIES]:
             raise SqlFileError(file.path, f"state one severity: {' or '.join(SEVERITIES)}")
+        if file.values("lake") not in [[], _AS_RELEASED]:
+            raise SqlFileError(file.path, f"after `lake:` only {_AS_RELEASED[0]!r} is known")
     return files
 
 
-def run_checks(con: duckdb.DuckDBPyConnection, *, on_check: Callable[[str], None] | None = None) -> list[CheckResult]:
-    """Run every check in a session of `warehouse_session` (some compare the warehouse with the lake)."""
+def needs_lake_as_released(file: SqlFile) -> bool:
+    """Whether a check can only speak while the lake holds just what the warehouse was made from."""
+    return file.values("lake") == _AS_RELEASED
+
+
+def run_checks(
+    con: duckdb.DuckDBPyConnection,
+    checks: Sequence[SqlFile] | None = None,
+    *,
+    on_check: Callable[[str], None] | None = None,
+) -> list[CheckResult]:
+    """Run these checks, or all, in a session of `warehouse_session` (some compare the warehouse with the lake)."""
     results = []
-    for file in load_checks():
+    for file in load_checks() if checks is None else checks:
         if on_check:
             on_check(f"check {file.name}")
         results.append(run_check(con, file))
@@ -99,10 +113,11 @@ def record_results(con: duckdb.DuckDBPyConnection, results: list[CheckResult]) -
 def check_warehouse(
     warehouse: Path,
     lake: Lake,
+    checks: Sequence[SqlFile] | None = None,
     *,
     versions: Mapping[str, str] | None = None,
     limits: Limits | None = None,
 ) -> list[CheckResult]:
-    """Check a warehouse that stands, without changing it."""
+    """Check a warehouse that stands, without changing it; with all checks, unless some are given."""
     with warehouse_session(warehouse, lake, versions=versions, read_only=True, limits=limits) as con:
-        return run_checks(con)
+        return run_checks(con, checks)

@@ -121,8 +121,10 @@ def made_by(release: Release) -> tuple[str | None, datetime | None]:
     """The id of the run that made a release, and when that run ended (UTC); nulls where no run is recorded."""
     with pq.ParquetFile(release.folder / "runs.parquet") as file:
         runs = file.read(["run_id", "finished_at"]).to_pylist()
-    last = max(runs, key=lambda run: (run["finished_at"], run["run_id"]), default={})
-    return last.get("run_id"), last.get("finished_at")
+    if not runs:
+        return None, None
+    last = max(runs, key=lambda run: (run["finished_at"], run["run_id"]))
+    return last["run_id"], last["finished_at"]
 
 
 def list_releases(home: Path) -> list[Release]:

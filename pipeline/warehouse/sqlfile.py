@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 
 SQL_ROOT = Path(__file__).resolve().parents[2] / "sql"
-_FIELD = re.compile(r"(severity|parameter): (.+)")
+_FIELD = re.compile(r"(severity|parameter|lake): (.+)")
 
 
 class SqlFileError(ValueError):

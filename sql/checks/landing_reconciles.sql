@@ -1,5 +1,6 @@
 -- Nothing delivered is lost: every landing file became documents or rejections, as many as its reader counted.
 -- severity: error
+-- lake: as released
 with
 
 delivered as (

@@ -49,6 +49,7 @@ DAMAGE = {
         "delete from core.documents where document_id = 'd4'",
         "update core.documents set document_id = 'd9' where document_id = 'd4'",
     ],
+    "documents_were_read": ["update core.documents set document_id = 'd9' where document_id = 'd4'"],
     "duplicates_point_to_first": [
         "update core.documents set duplicate_of = 'd3' where document_id = 'd4'",
     ],
