@@ -38,7 +38,7 @@ def print_checks(settings: Settings, console: Console | None = None) -> bool:
     if untold:
         console.print(
             "The release was not made from what the lake and the rules are now: a run failed or is at work, or the"
-            f" release was brought back. {len(untold)} checks that compare it with the lake wait for the next: dramatis run"
+            f" release was brought back. {len(untold)} checks that compare it with the lake wait for the next run."
         )
     failed = sum(r.blocks_release for r in results)
     console.print(f"{len(results)} checks, {failed} that stop a release failed")

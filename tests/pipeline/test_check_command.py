@@ -66,7 +66,7 @@ def test_pages_that_a_failed_run_read_are_not_called_lost(home: Path) -> None:
     shown = check(home)
     assert shown.exit_code == 0, shown.output
     assert "wait documents_reconcile" in shown.output and "wait landing_reconciles" in shown.output
-    assert "2 checks that compare it with the lake wait for the next: dramatis run" in shown.output
+    assert "2 checks that compare it with the lake wait for the next run" in shown.output
 
 
 def test_damage_is_seen_all_the_same(home: Path) -> None:
