@@ -10,11 +10,12 @@ from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.comparison import pair_evidence, score_names
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
-from pipeline.resolve.names import ORG, PERSON, commonness, fold, parse_name
+from pipeline.resolve.names import ORG, PERSON, Name, commonness, fold, parse_name
 from pipeline.resolve.overrides import Overrides
-from pipeline.resolve.within_document import same_part
+from pipeline.resolve.phonetics import phone
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
+_DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "central"})
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 
 
@@ -40,6 +41,11 @@ def _is_lone(node: Node) -> bool:
     return node.key[0] == PERSON and len(node.name.parts) == 1 and not node.name.is_acronym
 
 
+def _other_scope(a: Name, b: Name) -> bool:
+    """Whether two bodies' names differ in how many telling words or in which direction words they have."""
+    return len(a.core) != len(b.core) or _DIRECTIONS & set(a.parts) != _DIRECTIONS & set(b.parts)
+
+
 def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
     """Compared pairs with their probability and their evidence; lone surnames are not compared with full names."""
     nodes = [i for i, n in enumerate(corpus.nodes) if not n.key[2]]
@@ -53,8 +59,10 @@ def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
     ):
         left, right = sorted((index[a], index[b]))
         x, y = corpus.nodes[left], corpus.nodes[right]
-        if w <= -4 or _is_lone(x) != _is_lone(y) or x.name.is_acronym != y.name.is_acronym:
+        if w <= -4 or _is_lone(x) != _is_lone(y) or x.name.is_acronym or y.name.is_acronym:
             continue
+        if w > 0 and x.key[0] == ORG and _other_scope(x.name, y.name):
+            continue  # a body and its branch, a company and its product
         links.append(NodeLink(left, right, "spelling", p))
         weights.append(w)
     return links, weights
@@ -76,7 +84,7 @@ def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
         if acronym in defined:
             best = min(defined[acronym], key=lambda n: (-defined[acronym][n], n))
             yield NodeLink(min(i, best), max(i, best), "acronym defined in a document", 0.98)
-        elif len(acronym) >= 3 and len(spelled[acronym]) == 1 and corpus.nodes[spelled[acronym][0]].key[0] == ORG:
+        elif len(acronym) >= 4 and len(spelled[acronym]) == 1 and corpus.nodes[spelled[acronym][0]].key[0] == ORG:
             other = spelled[acronym][0]
             yield NodeLink(min(i, other), max(i, other), "acronym of the only name with these initials", 0.9)
 
@@ -136,7 +144,9 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
         if not _is_lone(node) or node.known is not None:
             continue
         part, who = node.name.parts[0], Counter[int]()
-        for other in [part] if part in bearers else [p for p in initial[part[0]] if same_part(part, p)]:
+        for other in (
+            [part] if part in bearers else [p for p in initial[part[0]] if len(part) > 3 and phone(p) == phone(part)]
+        ):
             who.update(bearers[other])
         ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
         if not ranked:

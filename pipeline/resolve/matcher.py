@@ -14,6 +14,7 @@ from pipeline.resolve.names import ORG, PERSON
 from pipeline.resolve.pair_features import FEATURES, pair_features
 
 CHUNK = 1 << 15
+IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
 # Features whose products the model also weighs: a weak part matters more where little else was met.
 CROSSED = (
     "covered_less", "covered_short", "worst", "second_worst", "left_both", "left_more", "matched_weight",
@@ -63,14 +64,37 @@ def strict_probability(features: np.ndarray) -> np.ndarray:
     return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
 
 
+def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
+    """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The weights were fitted on names of
+    lists; this holds them back on names unlike those (one word against a sentence, two short words, two acronyms)."""
+    at = {name: features[:, k] for k, name in enumerate(FEATURES)}
+    sounds_same = at["worst_same_sound"] == 1
+    lone = sounds_same | (at["worst_same_skeleton"] == 1) & (at["worst_sound"] > 0.7) & (at["worst_short"] <= 0.2)
+    nothing_extra = at["extra_first"] + at["extra_middle"] + at["extra_last"] == 0
+    if group == PERSON:
+        enough = (at["matched_parts"] >= 2) & ((at["worst"] > 0.6) | (at["matched_parts"] >= 3))
+        enough |= (at["initials_met"] >= 1) & sounds_same
+        one_word = (at["single_both"] == 1) & lone
+        fused = at["joined"] > 0.9
+    else:
+        long_or_same = (at["worst_short"] < 0.25) | (at["worst_same"] == 1)
+        enough = (at["worst"] > 0.5) & (at["covered_less"] > 0.4) & long_or_same
+        one_word = np.where(at["single_both"] == 1, lone, sounds_same & nothing_extra)
+        fused = (at["acronym"] == 1) | (at["joined"] > 0.93) & (at["single_both"] == 0) & long_or_same
+    return np.where(at["single"] == 1, one_word, enough) | fused & (at["single_both"] == 0)
+
+
 def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: str) -> np.ndarray:
     """Probability that names[left[k]] and names[right[k]], all of one group, are the same: (pairs,) float32."""
     out = np.empty(len(left), np.float32)
     for at in range(0, len(left), CHUNK):
         part = slice(at, at + CHUNK)
         features = pair_features(table, left[part], right[part])
-        score = model(group).probability(features) if group in (PERSON, ORG) else strict_probability(features)
-        out[part] = score
+        if group in (PERSON, ORG):
+            score = model(group).probability(features)
+            out[part] = np.where(is_plausible(features, group), score, np.minimum(score, IMPLAUSIBLE))
+        else:
+            out[part] = strict_probability(features)
     return out
 
 

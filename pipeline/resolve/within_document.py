@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
 from pipeline.resolve.phonetics import phone, skeleton
 
-_JOINED = re.compile(r"(?:\band\b|[&,/])")  # two bodies in one span, not one with a longer name
+_JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
 
 
