@@ -3,7 +3,7 @@
     python -m benchmarks.stripping PAGES.jsonl.gz                    the doors with the shipped weights, and the peers
     python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz  the figures that count: every page judged by
                                                                      weights that have not seen its site
-    python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz --worst 20
+    python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz --html HTML.jsonl.gz --worst 20
 
 PAGES: see benchmarks/page_corpus.py; FOLDS: written by benchmarks/train_stripping.py. Peers (jusText) are run when
 installed. Only news pages count, as in the figures of docs/stripping.md.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.page_corpus import VARIANTS, Corpus, load_pages, read, repetition
+from benchmarks.page_corpus import VARIANTS, Corpus, load_html, load_pages, read, repetition
 from benchmarks.page_scores import PageScore, score_page, summary
 from pipeline.clean import strip_corpus
 from pipeline.clean.decisions import decide
@@ -43,9 +43,8 @@ def c4_rules(text: str) -> list[str]:
 
 def justext_lines(text: str) -> list[str]:
     from justext import get_stoplist
-    from justext.core import classify_paragraphs, revise_paragraph_classification
+    from justext.core import PathInfo, classify_paragraphs, revise_paragraph_classification
     from justext.paragraph import Paragraph
-    from justext.utils import PathInfo
 
     paragraphs = []
     for line in lines_of(text):
@@ -91,11 +90,11 @@ def cross_validated(corpora: list[Corpus], folds: Path, worst: int) -> None:
         name = f"{corpus.variant}_{'alone' if corpus.alone else 'outlet'}"
         title = stored[f"{name}_title"]
         titles = settle_titles(corpus.batch, best_lines(corpus.batch, title, TITLE_FLOOR), title)
-        judgement = Judgement(titles, title, stored[f"{name}_second"])
+        judgement = Judgement(titles, title, stored[f"{name}_{'markup' if corpus.markups else 'second'}"])
         share, _ = repetition(corpus)
         verdicts = decide(corpus.batch, judgement, share)
         kept = np.array([is_kept for _, is_kept, _, _ in verdicts])
-        news = [i for i, row in enumerate(corpus.rows) if row["group"] == "news"]
+        news = [i for i, row in enumerate(corpus.rows) if corpus.markups or row["group"] == "news"]
         first, lines = corpus.batch.pages.first, corpus.batch.pages.lines
         scores = {i: _score([lines[k] for k in range(first[i], first[i + 1]) if kept[k]], corpus.rows[i]) for i in news}
         labels = corpus.labels
@@ -140,10 +139,13 @@ def main() -> None:
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="also list the errors by kind and so many worst sites")
     parser.add_argument("--variant", choices=VARIANTS)
+    parser.add_argument("--html", type=Path, help="also the figures of a file of HTML; needs --folds")
     args = parser.parse_args()
     chosen = [args.variant] if args.variant else list(VARIANTS)
     if args.folds:
-        cross_validated([c for c in load_pages(args.pages) if c.variant in chosen], args.folds, args.worst)
+        corpora = [c for c in load_pages(args.pages) if c.variant in chosen]
+        corpora += [load_html(args.html, args.pages)] if args.html else []
+        cross_validated(corpora, args.folds, args.worst)
     else:
         for variant in chosen:
             peers(args.pages, variant)

@@ -10,15 +10,16 @@ from pipeline.clean.blocks import Kind
 from pipeline.clean.characters import CharClass
 from pipeline.clean.kinds import cut_kinds, is_foreign, kept_kinds
 from pipeline.clean.model import Judgement
-from pipeline.clean.page_features import lines_apart
+from pipeline.clean.page_features import lines_apart, page_max
 from pipeline.clean.phrases import Strength, phrase_book
 from pipeline.clean.word_lists import word_list
 
 KEEP = 0.42  # certainty from which a line is kept: losing text is worse than keeping a stray line
 _SURE = 0.9  # a set phrase does not cut a line of which the model is this certain
-_MIN_REPEATED_WORDS = 4  # shorter lines may well be said twice
+_MIN_REPEATED_WORDS = 10
 _OFTEN = 0.3  # share of an outlet's other pages from which repetition is named as the reason of a cut
-_PROSE_WORDS = 12
+_PROSE_WORDS, _STORY_WORDS = 12, 20
+_RIVAL_GAP, _RIVAL_FLOOR = 3.0, -3.5  # log-odds
 _CREDIT_CHARS, _SENTENCE_ENDS = 80, tuple('.!?”"')
 
 Verdict = tuple[str, bool, str, float]  # kind, is_kept, rule, score
@@ -34,8 +35,9 @@ def decide(batch: Batch, judgement: Judgement, share: NDArray[np.float64]) -> li
     by_script = is_foreign(batch) & _near_embed(batch)
     by_model = (score >= KEEP) & ~by_phrase & ~by_script
     caption = _captions(batch, by_model) & ~by_phrase & ~is_title
-    kept = by_model | caption | is_title
-    repeat = _repeats_of_kept(batch, kept, is_title)
+    rival = _title_rivals(batch, judgement, by_model) & ~by_phrase
+    kept = by_model | caption | is_title | rival
+    repeat = _repeats_of_kept(batch, kept, is_title, caption)
     kept &= ~repeat
 
     kinds = np.where(kept, kept_kinds(batch, kept, is_title, caption), cut_kinds(batch, kept, phrase))
@@ -46,6 +48,7 @@ def decide(batch: Batch, judgement: Judgement, share: NDArray[np.float64]) -> li
     names = [f"phrase:{c.name}" for c in phrase_book().classes]
     rules[by_phrase] = np.array(names, object)[phrase[by_phrase]]
     rules[caption & ~by_model] = "caption"
+    rules[rival & ~by_model & ~is_title] = "title:rival"
     rules[is_title] = "title"
     rules[repeat] = "repetition:page"
     score[is_title] = np.maximum(score, 1 / (1 + np.exp(-judgement.title_log_odds.astype(np.float64))))[is_title]
@@ -60,6 +63,14 @@ def deciding_phrases(batch: Batch) -> tuple[Ints, Flags]:
     room = np.array([c.max_words for c in classes])
     settles = (found >= needed) & ((batch.words.per_line[:, None] <= room) | (found == Strength.WHOLE))
     return (found + 4 * settles).argmax(axis=1), settles.any(axis=1)
+
+
+def _title_rivals(batch: Batch, judgement: Judgement, kept: Flags) -> Flags:
+    """Lines above the story that are nearly as likely its title as the one chosen: better kept than a title lost."""
+    likely = judgement.title_log_odds
+    close = likely >= np.maximum(page_max(batch, likely) - _RIVAL_GAP, _RIVAL_FLOOR)
+    prose_above = batch.sum_before(kept & (batch.words.per_line >= _STORY_WORDS))
+    return close & (prose_above < 1)
 
 
 def _captions(batch: Batch, kept: Flags) -> Flags:
@@ -88,13 +99,17 @@ def _near_embed(batch: Batch) -> Flags:
     return (np.minimum(since, until) <= 2) | (address > 0)
 
 
-def _repeats_of_kept(batch: Batch, kept: Flags, is_title: Flags) -> Flags:
-    """Kept lines that say, word for word, what another kept line of the page says; the title or the first is kept."""
+def _repeats_of_kept(batch: Batch, kept: Flags, is_title: Flags, is_caption: Flags) -> Flags:
+    """Kept lines that repeat another kept line of the page to the letter; the title or else the first one stays.
+
+    Short lines of lists, tables and interviews may well be said twice: only captions and longer lines count.
+    """
     out = np.zeros(len(batch), bool)
-    candidates = np.flatnonzero(kept & ((batch.words.per_line >= _MIN_REPEATED_WORDS) | is_title))
-    seen: set[tuple[int, int]] = set()
+    words = batch.words.per_line
+    candidates = np.flatnonzero(kept & (is_title | is_caption | (words >= _MIN_REPEATED_WORDS)))
+    seen: set[tuple[int, str]] = set()
     for line in candidates[np.argsort(~is_title[candidates], kind="stable")].tolist():
-        key = (int(batch.pages.page[line]), int(batch.keys[line]))
+        key = (int(batch.pages.page[line]), batch.pages.lines[line])
         out[line] = key in seen
         seen.add(key)
     return out

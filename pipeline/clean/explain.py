@@ -7,6 +7,7 @@ from pipeline.clean.phrases import phrase_book
 
 _REASONS = {
     "title": "the page's headline",
+    "title:rival": "stands above the story and may be its headline",
     "caption": "describes a picture inside the article",
     "script": "in another script than the page, beside an embedded post or an address",
     "repetition:outlet": "other pages of the outlet bear the same line",

@@ -27,7 +27,7 @@ def page_features(batch: Batch) -> dict[str, Floats]:
         "copies_after": copies_after,
         "same_opening": openings_before + openings_after,
         "slug_overlap": (overlap := _slug_overlap(batch)),
-        "slug_best": overlap >= np.maximum(_page_max(batch, overlap), 0.3),
+        "slug_best": overlap >= np.maximum(page_max(batch, overlap), 0.3),
     }
     return {name: np.asarray(column, np.float32) for name, column in out.items()}
 
@@ -148,7 +148,7 @@ def _copies(batch: Batch, keys: Ints) -> tuple[NDArray, NDArray]:
     return np.minimum(before, 9), np.minimum(after, 9)
 
 
-def _page_max(batch: Batch, column: NDArray) -> NDArray:
+def page_max(batch: Batch, column: NDArray) -> NDArray:
     """For each line the column's greatest value on its page."""
     begins = batch.pages.first[:-1][np.diff(batch.pages.first) > 0]
     return np.repeat(np.maximum.reduceat(column, begins), np.diff(np.append(begins, len(batch))))
