@@ -10,7 +10,6 @@ from typing import Any
 
 import duckdb
 
-from pipeline.schema import table_from_rows
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.session import Limits, warehouse_session
 from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, SqlFileError, read_sql_folder
@@ -91,23 +90,22 @@ def run_check(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:
 
 def record_results(con: duckdb.DuckDBPyConnection, results: list[CheckResult]) -> None:
     """Write the results into core.check_results of the session's warehouse."""
-    rows = table_from_rows(
-        "check_results",
-        [
-            {
-                "check_name": result.name,
-                "severity": result.severity,
-                "passed": result.passed,
-                "offending_count": result.offending_count,
-                "description": result.description,
-                "example": json.dumps(result.sample[0], default=str) if result.sample else None,
-            }
-            for result in results
-        ],
+    rows = [
+        (r.name, r.severity, r.passed, r.offending_count, r.description, _example(r))
+        for r in sorted(results, key=lambda result: result.name)
+    ]
+    con.execute("BEGIN")
+    # Row by row: registering an Arrow table makes DuckDB import pandas, which takes longer than many a check.
+    con.executemany(
+        "INSERT INTO core.check_results (check_name, severity, passed, offending_count, description, example)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        rows,
     )
-    con.register("found", rows)
-    con.execute("INSERT INTO core.check_results SELECT * FROM found ORDER BY check_name")
-    con.unregister("found")
+    con.execute("COMMIT")
+
+
+def _example(result: CheckResult) -> str | None:
+    return json.dumps(result.sample[0], default=str) if result.sample else None
 
 
 def check_warehouse(
