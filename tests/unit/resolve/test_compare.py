@@ -20,6 +20,9 @@ APART = [
     ("Harbour Canals Bureau", "Harbour Fisheries Bureau", "ORG"),
     ("Iran", "Iraq", "GPE"),
     ("North Sundby", "South Sundby", "GPE"),
+    ("HCB", "HCD", "ORG"),
+    ("Kan", "Queen", "PERSON"),
+    ("Tallo", "Tallow Bay Podcast and Weekly Letter", "ORG"),
 ]
 
 
