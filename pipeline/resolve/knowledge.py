@@ -107,7 +107,7 @@ def country_entities() -> tuple[list[KnownEntity], dict[str, str]]:
             nationality_of.update(dict.fromkeys(words, row["name"]))
             if words:
                 nations.append(KnownEntity(words[0], "NORP", code, tuple(words[1:])))
-        name = row["name"] if row else spellings[0] if spellings else country.name
+        name = row["name"] if row else spellings[0] if spellings else iso[code].name
         entities.append(KnownEntity(name, "GPE", code, tuple(s for s in spellings if s != name)))
     return entities + nations, nationality_of
 

@@ -75,8 +75,8 @@ def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
     for i, node in enumerate(corpus.nodes):
         for acronym in node.name.acronyms:
             spelled[acronym].append(i)
-    for (acronym, node), count in corpus.definitions.items():
-        defined[acronym][node] += count
+    for (acronym, number), count in corpus.definitions.items():
+        defined[acronym][number] += count
     for i, node in enumerate(corpus.nodes):
         acronym = node.name.key
         if not node.name.is_acronym:

@@ -155,7 +155,7 @@ def _worst_part(
     alike = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far")]
     number = table.tokens.nickname_number
     equal = np.flatnonzero((number[np.maximum(a, 0)] == number[np.maximum(b, 0)]) & (a >= 0) & (at >= 0))
-    out[np.ix_(equal, alike)] = 1
+    out[np.ix_(equal, np.array(alike))] = 1
     return out
 
 

@@ -154,8 +154,8 @@ def resolve_mentions(
     alias_tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
     mention_rows = []
     for document, rows, nodes in zip(told, listed, corpus.node_of, strict=True):
-        for row, node in zip(rows, nodes, strict=True):
-            entity = entity_of[node]
+        for row, number in zip(rows, nodes, strict=True):
+            entity = entity_of[number]
             mention_rows.append((row["mention_id"], entity))
             tallies[entity].add(document, row["country_code"])
             alias_tallies[entity, row["surface"]].add(document, None)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 from rapidfuzz.distance import JaroWinkler, Levenshtein, Prefix
@@ -61,7 +62,7 @@ def token_table(words: Sequence[str]) -> TokenTable:
     )  # fmt: skip
 
 
-def _alike(values: list[str], a: list[int], b: list[int], scorer: object) -> np.ndarray:
+def _alike(values: list[str], a: list[int], b: list[int], scorer: Any) -> np.ndarray:
     return cpdist([values[k] for k in a], [values[k] for k in b], scorer=scorer, dtype=np.float32)
 
 
