@@ -1,8 +1,7 @@
 """Pages as HTML: the text that is judged, and what the markup adds."""
 
-from halden_pages import PARAGRAPHS, TITLE
-
 from pipeline.clean import strip_html
+from tests.unit.clean.halden_pages import PARAGRAPHS, TITLE
 
 TEASER = "The southern pier may be next, engineers told the harbour board in a closed meeting on Monday evening."
 

@@ -1,12 +1,12 @@
 """What a reader of `blocks` would notice: the article is kept whole, the furniture is cut and named for what it is."""
 
 import pytest
-from halden_pages import PARAGRAPHS, TITLE
 
 from pipeline.clean import Block, count_outlet_lines, strip, strip_corpus
 from pipeline.clean.explain import explain
 from pipeline.clean.repetition import OutletLines
 from pipeline.clean.stripping import Page, strip_pages
+from tests.unit.clean.halden_pages import PARAGRAPHS, TITLE
 
 CAPTION = "Divers inspect the old piles of the northern pier in February. (Photo: Ilse Brandt/Halden Archive)"
 
