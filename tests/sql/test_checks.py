@@ -12,6 +12,7 @@ import pytest
 from pipeline.warehouse.checks import CheckResult, check_warehouse, load_checks, run_check
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.session import warehouse_session
+from pipeline.warehouse.sqlfile import SqlFileError
 
 CHECKS = {file.name: file for file in load_checks()}
 
@@ -160,3 +161,11 @@ def test_results_stand_in_the_warehouse(harbor: tuple[Path, list[CheckResult]]) 
 def test_a_standing_warehouse_can_be_checked_again(harbor: tuple[Path, list[CheckResult]]) -> None:
     home, results = harbor
     assert check_warehouse(home / "build" / "warehouse.duckdb", Lake(home)) == results
+
+
+@pytest.mark.parametrize("header", ["-- No severity.", "-- Odd.\n-- severity: fatal", "-- Odd.\n-- severity: error\n-- lake: as is"])
+def test_a_check_whose_header_says_something_unknown_is_refused(tmp_path: Path, header: str) -> None:
+    (tmp_path / "checks").mkdir()
+    (tmp_path / "checks" / "odd.sql").write_text(f"{header}\nselect 1 where false\n")
+    with pytest.raises(SqlFileError, match=r"odd\.sql"):
+        load_checks(tmp_path)
