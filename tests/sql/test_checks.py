@@ -163,7 +163,9 @@ def test_a_standing_warehouse_can_be_checked_again(harbor: tuple[Path, list[Chec
     assert check_warehouse(home / "build" / "warehouse.duckdb", Lake(home)) == results
 
 
-@pytest.mark.parametrize("header", ["-- No severity.", "-- Odd.\n-- severity: fatal", "-- Odd.\n-- severity: error\n-- lake: as is"])
+@pytest.mark.parametrize(
+    "header", ["-- No severity.", "-- Odd.\n-- severity: fatal", "-- Odd.\n-- severity: error\n-- lake: as is"]
+)
 def test_a_check_whose_header_says_something_unknown_is_refused(tmp_path: Path, header: str) -> None:
     (tmp_path / "checks").mkdir()
     (tmp_path / "checks" / "odd.sql").write_text(f"{header}\nselect 1 where false\n")
