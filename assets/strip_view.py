@@ -40,7 +40,7 @@ def _print_coloured(text: str, blocks: Sequence[Block]) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from pipeline.clean import explain_rule
+    from pipeline.clean import explain
 
     console = Console(highlight=False, soft_wrap=True)
     for block in blocks:
@@ -48,7 +48,7 @@ def _print_coloured(text: str, blocks: Sequence[Block]) -> None:
         line = Text(f"{block.kind:<{KIND_WIDTH}} ", style="cyan" if block.is_kept else "red dim")
         line.append(words, style="" if block.is_kept else "dim strike")
         if not block.is_kept:
-            line.append(f"   [{explain_rule(block.rule)}; {block.score:.0%} likely article]", style="yellow dim")
+            line.append(f"   [{explain(block)}]", style="yellow dim")
         console.print(line, soft_wrap=True)
     kept = sum(b.end - b.start for b in blocks if b.is_kept)
     console.print(
