@@ -85,7 +85,7 @@ class Batch:
         """For each line the first line of its page."""
         return self.pages.first[:-1][self.pages.page]
 
-    def page_sum(self, column: NDArray) -> NDArray[np.float64]:
+    def page_sum(self, column: NDArray) -> NDArray:
         """For each line the sum of the column over its page."""
         return np.bincount(self.pages.page, column, minlength=len(self.pages.texts))[self.pages.page]
 

@@ -8,7 +8,7 @@ import warnings
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -66,8 +66,14 @@ def _load(model: str) -> Language:
     return nlp
 
 
+def recogniser(nlp: Language) -> Any:
+    """The thinc model behind the `ner` component; spaCy types a component as a bare callable."""
+    component: Any = nlp.get_pipe("ner")
+    return component.model
+
+
 def _listens(nlp: Language) -> bool:
-    return any(node.name.endswith("-listener") for node in nlp.get_pipe("ner").model.walk())
+    return any(node.name.endswith("-listener") for node in recogniser(nlp).walk())
 
 
 def _meta_path(model: str) -> Path:

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
+from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity, recogniser
 from pipeline.entities.network import WEIGHTS_PATH, weights_for
 from pipeline.entities.sentences import cut_long
 from pipeline.entities.token_evidence import Token, keep_tensors, token_evidence
@@ -60,7 +60,7 @@ def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[Readin
     """
     nlp, source = load_model(settings.model), iter(texts)
     known = weights_for(model_identity(settings.model))
-    if known and nlp.get_pipe("ner").model.layers[0].layers[0].name != "keep_tensors":
+    if known and recogniser(nlp).layers[0].layers[0].name != "keep_tensors":
         keep_tensors(nlp)
     while batch := list(islice(source, _ZONE_UNITS)):
         pieces = [(i, at, text[at:end]) for i, text in enumerate(batch) for at, end in _pieces(text)]

@@ -44,7 +44,7 @@ def cut_long(text: str, limit: int) -> list[tuple[int, int]]:
 
 def _is_abbreviation(before: str) -> bool:
     match = _LAST_WORD.search(before)
-    return bool(match) and (len(match.group(1)) == 1 or match.group(1).lower() in _abbreviations())
+    return match is not None and (len(match.group(1)) == 1 or match.group(1).lower() in _abbreviations())
 
 
 @cache

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.entities.model import recogniser
 from pipeline.entities.network import Ensemble
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def keep_tensors(nlp: Language) -> None:
     """Makes the pipeline's recogniser leave its token vectors in `doc.tensor`."""
     from thinc.api import Model
 
-    chain = nlp.get_pipe("ner").model.layers[0]
+    chain = recogniser(nlp).layers[0]
 
     def forward(model, docs, is_train):
         vectors, backprop = model.layers[0](docs, is_train)

@@ -16,9 +16,7 @@ from pipeline.schema.table import ARROW_TYPES
 def arrow_schema(name: str) -> pa.Schema:
     """The Arrow schema of a declared table; descriptions travel as `comment` metadata of table and fields."""
     declared = table(name)
-    fields = [
-        pa.field(c.name, ARROW_TYPES[c.type], metadata={"comment": c.description}) for c in declared.columns
-    ]
+    fields = [pa.field(c.name, ARROW_TYPES[c.type], metadata={"comment": c.description}) for c in declared.columns]
     return pa.schema(fields, metadata={"comment": declared.description, "row": f"one row per {declared.row}"})
 
 
