@@ -14,9 +14,9 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.train_titles import VARIANTS, page_lines, read_pages
+from pipeline.clean import Kind, strip
 from pipeline.clean.date_expressions import find_dates
 from pipeline.clean.dates import find_publication_date, stated_date, url_day
-from pipeline.clean.title import find_title_line
 from pipeline.clean.title_features import prose_region
 from pipeline.ingest import render_html
 
@@ -26,7 +26,8 @@ NEAR = 1  # days
 def read_text(lines: list[str], url: str | None) -> date | None:
     """The publication day that the lines state, title and body found as plainly as can be."""
     first, last = prose_region(lines)
-    found = find_publication_date(lines, find_title_line(lines, url), (first, last) if first < len(lines) else None)
+    title = next((i for i, block in enumerate(strip("\n".join(lines), url)) if block.kind == Kind.TITLE), None)
+    found = find_publication_date(lines, title, (first, last) if first < len(lines) else None)
     return found and found.day
 
 

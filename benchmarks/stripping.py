@@ -23,7 +23,8 @@ from benchmarks.page_corpus import VARIANTS, Corpus, load_html, load_pages, read
 from benchmarks.page_scores import PageScore, score_page, summary
 from pipeline.clean import strip_corpus
 from pipeline.clean.decisions import decide
-from pipeline.clean.model import TITLE_FLOOR, Judgement, best_lines, settle_titles
+from pipeline.clean.model import Judgement
+from pipeline.clean.title import find_titles
 
 Keep = Callable[[str], list[str]]  # a page's text to its kept lines
 
@@ -88,8 +89,7 @@ def cross_validated(corpora: list[Corpus], folds: Path, worst: int) -> None:
     stored = np.load(folds)
     for corpus in corpora:
         name = f"{corpus.variant}_{'alone' if corpus.alone else 'outlet'}"
-        title = stored[f"{name}_title"]
-        titles = settle_titles(corpus.batch, best_lines(corpus.batch, title, TITLE_FLOOR), title)
+        titles, title = find_titles(corpus.batch, stored[f"{name}_title"])
         judgement = Judgement(titles, title, stored[f"{name}_{'markup' if corpus.markups else 'second'}"])
         share, _ = repetition(corpus)
         verdicts = decide(corpus.batch, judgement, share)

@@ -22,8 +22,9 @@ from benchmarks.page_corpus import FOLDS, Corpus, load_html, load_pages, repetit
 from pipeline.clean.context import second_look
 from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
 from pipeline.clean.markup import markup_features
-from pipeline.clean.model import TITLE_FLOOR, best_lines, line_features, settle_titles
+from pipeline.clean.model import line_features
 from pipeline.clean.page_features import title_features
+from pipeline.clean.title import TITLE_FLOOR, best_lines, settle_titles
 
 SHARE_OF_OTHER_LINES = 0.6  # of the lines that are no titles, shown to the title stage
 ROUNDS = {"title": 110, "first": 120, "second": 90, "markup": 60}

@@ -14,7 +14,7 @@ from pipeline.clean.dateline import find_dateline
 from pipeline.clean.dates import PublicationDate, find_publication_date, stated_date
 from pipeline.clean.language import block_languages, language_of
 from pipeline.clean.outlet_name import OUTLET_SCORES, find_outlet
-from pipeline.clean.title import find_title_line, hint_forms
+from pipeline.clean.title import hint_forms
 from pipeline.clean.title_features import words
 
 SAME_TITLE = 80  # similarity (0 to 100) from which a line is the stated title, perhaps reworded
@@ -38,7 +38,7 @@ def describe(row: Mapping[str, Any], page: Sequence[Block]) -> Description:
     lines = [row["raw_text"][b.start : b.end] for b in page]
     story = [i for i, b in enumerate(page) if b.is_kept and b.kind in STORY_KINDS]
     body = (story[0], story[-1]) if story else None
-    title = _title_line(row, page, lines, story)
+    title = next((i for i, block in enumerate(page) if block.is_kept and block.kind == Kind.TITLE), None)
     outlet = find_outlet(row, lines, None if title is None else lines[title])
     byline = find_byline(lines, title, body)
     dateline = find_dateline([lines[i] for i in story[:4]])
@@ -55,17 +55,6 @@ def describe(row: Mapping[str, Any], page: Sequence[Block]) -> Description:
         **_date_columns(_published(row, lines, title, body)),
     }
     return Description(columns, block_languages(lines, language))
-
-
-def _title_line(
-    row: Mapping[str, Any], page: Sequence[Block], lines: Sequence[str], story: Sequence[int]
-) -> int | None:
-    """The line kept as title; else a line above the story that the title model takes for it, though it was cut."""
-    kept = next((i for i, block in enumerate(page) if block.is_kept and block.kind == Kind.TITLE), None)
-    if kept is not None or not story:
-        return kept
-    found = find_title_line(lines, row["url"], [row["stated_title"]] if row["stated_title"] else [])
-    return found if found is not None and found < story[0] else None
 
 
 def _published(

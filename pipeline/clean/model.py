@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,21 +10,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.clean.batch import Batch, Flags, Floats, Ints
-from pipeline.clean.context import best_run, matrix, neighbour_features, second_look
+from pipeline.clean.batch import Batch, Floats, Ints
+from pipeline.clean.context import matrix, neighbour_features, second_look
 from pipeline.clean.features import local_features
 from pipeline.clean.lexicon import Lexicon
 from pipeline.clean.markup import Markup, markup_features
 from pipeline.clean.page_features import outlet_features, page_features, title_features
-from pipeline.clean.title import hint_forms
+from pipeline.clean.title import find_titles
 from pipeline.clean.trees import Trees
-from pipeline.clean.words import prefix_keys
 
 _WEIGHTS = Path(__file__).parent / "data" / "line_model.npz"
-_SITE_MARK = re.compile(r"\s[-–—|»·:]+\s")
-_LEAST_PROSE = 12  # words; shorter lines interrupt a run of prose
-_STATED = 12.0  # log-odds for a line that says the stated title
-TITLE_FLOOR = -1.0  # log-odds from which a page's best candidate is taken for its title
 
 
 @dataclass(frozen=True)
@@ -76,9 +70,7 @@ class LineModel:
         """
         features = line_features(batch, share, pages_seen, self.lexicon.scores(batch.words))
         title = self._title.log_odds(features)
-        if any(stated_titles):
-            title = title + _STATED * says_title(batch, stated_titles)
-        titles = settle_titles(batch, best_lines(batch, title, TITLE_FLOOR), title)
+        titles, title = find_titles(batch, title, stated_titles)
         features |= title_features(batch, titles)
         first = self._first.log_odds(features)
         features |= second_look(batch, first)
@@ -90,56 +82,11 @@ class LineModel:
         return Judgement(titles, title, second)
 
 
-def says_title(batch: Batch, stated_titles: Sequence[str | None]) -> Flags:
-    """Lines that say, word for word, the stated title of their page, with or without its site's name."""
-    out = np.zeros(len(batch), bool)
-    for number, stated in enumerate(stated_titles):
-        if stated and stated.strip():
-            a, b = batch.pages.first[number], batch.pages.first[number + 1]
-            forms = [form for form in hint_forms(stated) if len(form.split()) >= 2]
-            out[a:b] = np.isin(batch.keys[a:b], Batch.of(["\n".join(forms)], [None]).keys)
-    return out & (batch.keys != 0)
-
-
 def line_features(batch: Batch, share: NDArray, pages_seen: NDArray, lexical: Floats) -> dict[str, Floats]:
     """All features that need no judgement of other lines."""
     features = local_features(batch) | page_features(batch) | outlet_features(share, pages_seen)
     features["lexical"] = lexical
     return features | neighbour_features(features, batch.pages.page)
-
-
-def best_lines(batch: Batch, log_odds: Floats, floor: float) -> Ints:
-    """For each page its line of greatest log-odds (the first of equals), or -1 when that is below the floor."""
-    page, first = batch.pages.page, batch.pages.first
-    order = np.lexsort((-log_odds, page))
-    best = np.full(len(first) - 1, -1)
-    filled = np.flatnonzero(np.diff(first) > 0)
-    best[filled] = order[first[filled]]
-    best[filled] = np.where(log_odds[best[filled]] >= floor, best[filled], -1)
-    return best
-
-
-def settle_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
-    """The titles, each exchanged for a better line that says the same.
-
-    A title that bears its site's name ("Pier reopens - Halden Observer") gives way to the bare one: the line whose
-    words, three or more, are its first. Of equal lines the last one before the main run of prose is the title.
-    """
-    keys, bounds = batch.keys, batch.pages.first.tolist()
-    prose = (np.minimum(batch.words.per_line, 60) - _LEAST_PROSE).tolist()
-    out = titles.copy()
-    for number in np.flatnonzero(titles >= 0).tolist():
-        a, b, title = bounds[number], bounds[number + 1], int(titles[number])
-        if _SITE_MARK.search(batch.pages.lines[title]):
-            begin, end = batch.words.first[title : title + 2]
-            bare = a + np.flatnonzero(np.isin(keys[a:b], prefix_keys(batch.words.hash[begin:end])[2:-1]))
-            title = int(bare[log_odds[bare].argmax()]) if len(bare) else title
-        copies = a + np.flatnonzero(keys[a:b] == keys[title])
-        if len(copies) > 1:
-            above = copies[copies <= best_run(prose, a, b)[0]]
-            title = int(above[-1] if len(above) else copies[0])
-        out[number] = title
-    return out
 
 
 @cache

@@ -41,10 +41,20 @@ LEAD, BODY = 166, 4000  # words of the first paragraphs, characters of the prose
 
 
 @functools.cache
+def _entries() -> dict[str, list[str]]:
+    return yaml.safe_load((Path(__file__).parent / "data" / "title_cues.yaml").read_text(encoding="utf-8"))
+
+
+@functools.cache
 def cues() -> dict[str, frozenset[str]]:
     """data/title_cues.yaml: sets of words and pairs of words."""
-    data = yaml.safe_load((Path(__file__).parent / "data" / "title_cues.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(entries) for name, entries in data.items()}
+    return {name: frozenset(entries) for name, entries in _entries().items()}
+
+
+@functools.cache
+def no_title_pattern() -> re.Pattern[str]:
+    """Matches whole lines whose form no title has."""
+    return re.compile("|".join(f"(?:{form})" for form in _entries()["never_titles"]))
 
 
 def words(text: str) -> list[str]:
