@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
+from pipeline.entities.closing_words import closes
 from pipeline.entities.document import Document
+from pipeline.entities.edges import clean_range
+from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import Taken
 
-_SHORT = re.compile(r"\s?(?:[–—-]\s)?[(\[]\s?[\"“‘']?([^\W\d_][\w&.\-/]{1,9})[\"”’']?\s?[)\]]")
+_SHORT = re.compile(
+    r"\s?(?:[–—-]\s)?[(\[]\s?[\"“‘']?([^\W\d_][\w&.\-/]{1,9})[\"”’']?\s?[)\]]"
+    r"|,?\s(?:or|known by its (?:initials|acronym))\s(?:the\s)?([^\W\d_a-z]{2,8})(?=[,.;]\s)"
+)
+_CAPITALISED_WORDS = re.compile(
+    r"(?<![\w-])[^\W\d_a-z][\w'’-]*(?:[ \xa0](?:(?:of|for|the|and|on|in|to|de|du|des) ){0,2}[^\W\d_a-z][\w'’-]*){1,8}$"
+)
 _SKIPPED = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "y", "al", "to", "&"})
 
 
 def apply_acronyms(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Gives a defined acronym its long form's label, everywhere in the document, and adds those not seen."""
+    mentions = mentions + list(_long_forms(document, mentions))
     defined = dict(_definitions(document, mentions))
     if not defined:
         return mentions
@@ -35,7 +46,7 @@ def drop_common_acronyms(document: Document, mentions: list[Mention]) -> list[Me
 
 def _defined_by_common_words(document: Document) -> Iterator[str]:
     for match in _SHORT.finditer(document.view):
-        short = match.group(1)
+        short = _short(match)
         if sum(c.isupper() for c in short) < 2:
             continue
         words = re.findall(r"[^\W_]+", document.view[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
@@ -68,11 +79,44 @@ def _mostly(letters: list[str], initials: list[str]) -> bool:
     return True
 
 
+def _short(match: re.Match[str]) -> str:
+    return match.group(1) or match.group(2)
+
+
+def _long_forms(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
+    """Capitalised words whose initials the acronym behind them has, where they were not read whole."""
+    held = {(m.start, m.end) for m in mentions}
+    read = [m for m in mentions if m.label == "ORG"]
+    taken = Taken(read)
+    for match in _SHORT.finditer(document.view):
+        short, at = _short(match), match.start()
+        if not (short.isalpha() and short.isupper() and len(short) > 2 and document.holds(at)):
+            continue
+        long = _CAPITALISED_WORDS.search(document.view, max(0, at - 120), at)
+        words = list(re.finditer(r"\S+", long.group())) if long else []
+        starts = (long.start() + word.start() for word in words if word.group()[0].isupper())
+        start = next((s for s in reversed(list(starts)) if is_acronym_of(short, document.view[s:at])), at)
+        start = min([start, *(m.start for m in read if m.start < start < m.end)])
+        start = clean_range(document.view, start, at)[0]
+        if start < at and (start, at) not in held and _is_body(document.view[start:at], (start, at) in taken):
+            yield Mention(start, at, "ORG", "acronym:long_form")
+
+
+def _is_body(long: str, is_read: bool) -> bool:
+    words = long.lower().split()
+    return is_read or closes(words[-1]) or not _organisation_words().isdisjoint((words[0], words[-1]))
+
+
+@cache
+def _organisation_words() -> frozenset[str]:
+    return frozenset(lexicon("head_words", "organisation"))
+
+
 def _definitions(document: Document, mentions: list[Mention]) -> Iterator[tuple[str, str]]:
     for mention in mentions:
         match = _SHORT.match(document.view, mention.end)
         if match and mention.label in ("ORG", "GPE", "LOC", "FAC", "EVENT", "NORP"):
-            short = match.group(1)
+            short = _short(match)
             if is_acronym_of(short, document.view[mention.start : mention.end]):
                 yield short, mention.label
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline.entities.acronyms import apply_acronyms, drop_common_acronyms
+from pipeline.entities.closing_words import complete_organisations
 from pipeline.entities.context import Rereading
+from pipeline.entities.datelines import label_datelines
 from pipeline.entities.document import Document
 from pipeline.entities.edges import split_brackets, trim_edges
 from pipeline.entities.gazetteer import apply_gazetteer, place_label
-from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels
+from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels, label_short_forms
 from pipeline.entities.join import join_names
 from pipeline.entities.mention import LABELS, Mention
 from pipeline.entities.network import Ensemble
@@ -17,6 +19,7 @@ from pipeline.entities.organisations import label_acronyms, label_by_context, sp
 from pipeline.entities.outputs import Reading
 from pipeline.entities.precision import drop_non_names
 from pipeline.entities.roles import apply_roles
+from pipeline.entities.ships import drop_ships
 from pipeline.entities.spans import Taken, resolve_overlaps
 
 Correction = Callable[[Document, list[Mention]], list[Mention]]
@@ -27,14 +30,18 @@ CORRECTIONS: dict[str, Correction] = {
     "edges": trim_edges,
     "join": join_names,
     "roles": apply_roles,
+    "closing words": complete_organisations,
     "context": label_by_context,
+    "datelines": label_datelines,
     "gazetteer": apply_gazetteer,
     "acronym shape": label_acronyms,
     "acronyms": apply_acronyms,
     "common": drop_common_acronyms,
     "inherit": inherit_labels,
+    "short forms": label_short_forms,
     "majority": agree_on_labels,
     "fill": fill_repeats,
+    "ships": drop_ships,
     "precision": drop_non_names,
 }
 

@@ -13,6 +13,9 @@ from pipeline.entities.spans import CapitalisedWords, Taken
 
 _LARGE_CITY = 500_000  # inhabitants
 _MAX_DOUBT = 0.8  # probability of being no name above which the second reading stands against the gazetteer
+_WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_a-z][\w.'’-]*)[ \xa0]$")
+_WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_a-z][^\W_]*)")
+_ENDS_SENTENCE = re.compile(r"[^\W_]{5}\.$")
 # Countries and cities that are as often a person's, a month's or an animal's name: never filled in unread.
 _AMBIGUOUS = frozenset({"Chad", "Georgia", "Jordan", "Israel", "Turkey", "Jersey", "Washington"})
 
@@ -94,8 +97,19 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
 
 
 def _inside_longer_name(text: str, start: int, end: int) -> bool:
-    before, after = text[max(0, start - 30) : start], text[end : end + 30]
-    return bool(re.search(r"[^\W\d_a-z][\w.'’-]*\s$", before)) or bool(re.match(r"\s[^\W\d_a-z]", after))
+    before, after = _WORD_BEFORE.search(text[max(0, start - 30) : start]), _WORD_AFTER.match(text, end)
+    lead = before and before.group(1).lower() not in _function_words() and not _ENDS_SENTENCE.search(before.group(1))
+    return bool(lead) or bool(after and after.group(1).lower() not in _role_words())
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return frozenset(lexicon("common_words", "function"))
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    return frozenset(word for entry in lexicon("roles") for word in entry.lower().split())
 
 
 @cache

@@ -11,7 +11,14 @@ from pipeline.entities.lexicon import lexicon
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 # A place in capitals that opens a story: "PORT LOUIS (Agency) - ", "PORT LOUIS, May 3 - ", "PORT LOUIS — ".
-_DATELINE = re.compile(r"[^\W\d_a-z][^\W\d_a-z.'’-]*(?: [^\W\d_a-z]+){0,3}(?=\s*(?:[–—]|--?\s|\(|,\s))")
+_DATELINE = re.compile(
+    r"[^\W\d_a-z][^\W\d_a-z.'’-]*(?: [^\W\d_a-z]+){0,3}(?:/[^\W\d_a-z]+(?: [^\W\d_a-z]+){0,3})?"
+    r"(?=\s*(?:[–—]|--?\s|\(|,\s))"
+)
+# Who speaks, in a transcript: "ANNA LARK: ".
+_SPEAKER = re.compile(
+    r"(?=[^\W\d_a-z.'’ -]{5}|[^\W\d_a-z]+ )[^\W\d_a-z][^\W\d_a-z.'’-]+(?: [^\W\d_a-z.'’-]+){0,2}(?=:\s)"
+)
 _SENTENCE_END = frozenset(".!?:“\"‘'(–—-•*")
 _MIN_WORDS = 4
 _MIN_SHARE = 0.85  # of the words that a headline in Title Case capitalises
@@ -41,7 +48,7 @@ def recase(lines: Sequence[str]) -> list[str]:
 
 
 def _dateline_recased(line: str) -> str:
-    match = _DATELINE.match(line)
+    match = _DATELINE.match(line) or _SPEAKER.match(line)
     if not match or len(match.group()) < 4 or len(recased := match.group().title()) != match.end():
         return line
     return recased + line[match.end() :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
+from pipeline.entities.closing_words import closes
 from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.mention import Mention
@@ -26,6 +27,26 @@ def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]
             mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
         found.append(mention)
     return found
+
+
+def label_short_forms(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """The first word alone of an organisation's name is that organisation, where no person of the text bears it."""
+    organisations, persons = set(), set()
+    for mention in mentions:
+        words = document.view[mention.start : mention.end].split()
+        if mention.label == "ORG" and len(words) > 1 and len(words[0]) > 3 and closes(words[-1]):
+            organisations.add(words[0])
+        elif mention.label == "PERSON" and len(words) > 1:
+            persons.update(words)
+    short = {
+        word for word in organisations - persons if not (is_country(word) or is_city(word) or is_nationality(word))
+    }
+    return [
+        mention._replace(label="ORG", method="inherit:short_form", role=None)
+        if mention.label in ("PERSON", "GPE", "LOC") and document.view[mention.start : mention.end] in short
+        else mention
+        for mention in mentions
+    ]
 
 
 def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from pipeline.entities.document import Document
+from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import particles
 
@@ -12,6 +14,7 @@ _ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "at", "az", "ad", "a
 _ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:[Aa](?:l|s|sh|n|r|t|z|d)?|[Ee]l)-$")
 _HYPHENATED = re.compile(r"-[^\W\d_]+")
 _BETWEEN = re.compile(r"(?:\s+|-)(?:([^\W\d_]+)(?:\s+|-))?$")
+_FRONT = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]+-$")
 # Particles that never begin another phrase, so that what follows one is the same name.
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 _TAIL = re.compile(
@@ -28,6 +31,7 @@ def join_names(document: Document, mentions: list[Mention]) -> list[Mention]:
             joined[-1] = joined[-1]._replace(end=mention.end, label="PERSON", method="join:particle")
         else:
             joined.append(mention)
+    joined = [_korean(document.view, mention) for mention in joined]
     return [_with_article(document.view, _extended(document, mention, joined)) for mention in joined]
 
 
@@ -50,13 +54,41 @@ def _belongs_together(text: str, left: Mention, right: Mention) -> bool:
         return False
     if match.group(1):
         return match.group(1).lower() in particles() and match.group(1) not in ("y", "e", "as", "at", "an", "do")
-    return between == "-"
+    return between == "-" or (between == " " and text[left.start : left.end].split()[-1] in ("bin", "bint", "ibn"))
 
 
 def _extended(document: Document, mention: Mention, mentions: list[Mention]) -> Mention:
     if mention.label != "PERSON":
         return mention
-    match = _TAIL.match(document.view, mention.end)
+    mention = _with_hyphenated_front(document.view, mention, mentions)
+    match = _TAIL.match(document.view, mention.end) or _suffix().match(document.view, mention.end)
     if match and not any(m.start < match.end() and match.start() < m.end and m is not mention for m in mentions):
         return mention._replace(end=match.end(), method="join:particle")
     return mention
+
+
+def _with_hyphenated_front(text: str, mention: Mention, mentions: list[Mention]) -> Mention:
+    """The mention with the capitalised word that a hyphen ties to its front ("Lark-Adeyemi" read as "Adeyemi")."""
+    front = _FRONT.search(text, max(0, mention.start - 30), mention.start)
+    if front and not any(m.start < mention.start and front.start() < m.end for m in mentions):
+        return mention._replace(start=front.start(), method="join:particle")
+    return mention
+
+
+def _korean(text: str, mention: Mention) -> Mention:
+    """A Korean family name with its hyphenated given name is a person's, whole."""
+    match = _korean_name().match(text, mention.start)
+    if not match or (mention.label == "PERSON" and match.end() <= mention.end):
+        return mention
+    return mention._replace(end=match.end(), label="PERSON", method="join:particle")
+
+
+@cache
+def _korean_name() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(lexicon('korean_surnames'))})[ \xa0][A-Z][a-z]+-[a-z]+(?![\w-])")
+
+
+@cache
+def _suffix() -> re.Pattern[str]:
+    hyphen, blank = ("|".join(lexicon("name_suffixes", kind)) for kind in ("hyphen", "blank"))
+    return re.compile(rf"(?:-(?:{hyphen})|[ \xa0](?:{blank}))(?![\w-])")

@@ -1,0 +1,45 @@
+"""Names of organisations by their last word: cut short in front of it, read as a person's, or not read at all."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pipeline.entities.document import Document
+from pipeline.entities.lexicon import lexicon
+from pipeline.entities.mention import Mention
+from pipeline.entities.spans import Taken
+
+_CAPITALISED = r"[^\W\d_a-z][^\W_]*(?:[-'’&][^\W_]+)*"
+_NEXT = re.compile(rf"[ \xa0]({_CAPITALISED})(?:[ \xa0]({_CAPITALISED}))?")
+_LABELS = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC"})
+
+
+def complete_organisations(document: Document, mentions: list[Mention]) -> list[Mention]:
+    """A name up to its closing word is an organisation ("Larkfield" of "Larkfield Bulk Carriers" is cut short)."""
+    taken = Taken(mentions)
+    return [_completed(document.view, mention, taken) for mention in mentions]
+
+
+def _completed(text: str, mention: Mention, taken: Taken) -> Mention:
+    if mention.label not in _LABELS:
+        return mention
+    match = _NEXT.match(text, mention.end)
+    for group in (2, 1) if match else ():
+        end = match.end(group)
+        if match.group(group) and closes(match.group(group)) and (mention.end, end) not in taken:
+            return mention._replace(end=end, label="ORG", method="shape:closing_word", role=None, country_code=None)
+    words = text[mention.start : mention.end].split()
+    if mention.label in ("PERSON", "GPE") and len(words) > 1 and closes(words[-1]):
+        return mention._replace(label="ORG", method="shape:closing_word", role=None, country_code=None)
+    return mention
+
+
+def closes(word: str) -> bool:
+    """Whether a word, as the last of a capitalised name, makes it an organisation's."""
+    return word.lower() in _closing_words()
+
+
+@cache
+def _closing_words() -> frozenset[str]:
+    return frozenset(lexicon("closing_words"))
