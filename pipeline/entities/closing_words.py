@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
+from pipeline.entities.gazetteer import country_code, is_country
 from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import Taken
@@ -17,8 +18,26 @@ _LABELS = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC"})
 
 def complete_organisations(document: Document, mentions: list[Mention]) -> list[Mention]:
     """A name up to its closing word is an organisation ("Larkfield" of "Larkfield Bulk Carriers" is cut short)."""
+    mentions = [part for mention in mentions for part in _without_country(document.view, mention)]
     taken = Taken(mentions)
     return [_completed(document.view, mention, taken) for mention in mentions]
+
+
+def _without_country(text: str, mention: Mention) -> list[Mention]:
+    """A firm and, where it was read with one ("Larkspur Railways of Russia"), the country that it is from."""
+    name, of, country = text[mention.start : mention.end].rpartition(" of ")
+    if (
+        mention.label != "ORG"
+        or not of
+        or name.rsplit(" ", 1)[-1].lower() not in _firm_words()
+        or not is_country(country)
+    ):
+        return [mention]
+    firm, place = mention.start + len(name), mention.end - len(country)
+    return [
+        mention._replace(end=firm, method="shape:closing_word"),
+        Mention(place, mention.end, "GPE", "gazetteer:country", None, country_code(country)),
+    ]
 
 
 def _completed(text: str, mention: Mention, taken: Taken) -> Mention:
@@ -38,6 +57,11 @@ def _completed(text: str, mention: Mention, taken: Taken) -> Mention:
 def closes(word: str) -> bool:
     """Whether a word, as the last of a capitalised name, makes it an organisation's."""
     return word.lower() in _closing_words()
+
+
+@cache
+def _firm_words() -> frozenset[str]:
+    return frozenset(lexicon("closing_words", "firm"))
 
 
 @cache

@@ -91,7 +91,8 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     for first in words.places:
         for surface, label, code, method in _by_first_word().get(first, ()):
             for start, end in words.occurrences(surface):
-                doubtful = document.outside(start) > _MAX_DOUBT
+                # The second reading has no class for nationalities: to it they are no names.
+                doubtful = not (label == "NORP" and code) and document.outside(start) > _MAX_DOUBT
                 if not doubtful and (start, end) not in taken and not _inside_longer_name(document.view, start, end):
                     yield Mention(start, end, label, method, None, code or None)
 

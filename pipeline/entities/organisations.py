@@ -18,17 +18,27 @@ _LEADS = re.compile(
 _OUTLET = r"(?:newspaper|daily|weekly|magazine|broadcaster|news\s(?:agency|site|website|channel)|radio|tabloid)"
 _OUTLET_BEFORE = re.compile(rf"\b{_OUTLET},?\s+[\"“‘']?$", re.IGNORECASE)
 _OUTLET_AFTER = re.compile(rf"[\"”’']?\s+{_OUTLET}\b")
+_BODY_AFTER = re.compile(r"[ \xa0]([a-z]+)")
 _UNSURE = frozenset({"PERSON", "GPE", "LOC"})
 
 
 def label_by_context(document: Document, mentions: list[Mention]) -> list[Mention]:
     """What someone leads or speaks for, and what is called a newspaper, is an organisation, no person or place."""
+    mentions = [_city_of_a_body(document.view, mention) for mention in mentions]
     return [
         mention._replace(label="ORG", method=method, role=None, country_code=None)
         if mention.label in _UNSURE and (method := _evidence(document.view, mention))
         else mention
         for mention in mentions
     ]
+
+
+def _city_of_a_body(text: str, mention: Mention) -> Mention:
+    """The city of "an Arlen court": in front of a body in lower case it is the place, not the body."""
+    after = _BODY_AFTER.match(text, mention.end)
+    if mention.label == "ORG" and after and after.group(1) in _bodies() and is_city(text[mention.start : mention.end]):
+        return mention._replace(label="GPE", method="context:city")
+    return mention
 
 
 def split_off_persons(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -89,6 +99,11 @@ def _may_be_personal(word: str) -> bool:
 def _personal_heads() -> frozenset[str]:
     """Head words after which an organisation's name is complete."""
     return frozenset({"company", "corporation", "brigades", "brigade", "corps", "forces", "commission", "ministry"})
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(lexicon("head_words", "organisation"))
 
 
 @cache

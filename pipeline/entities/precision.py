@@ -16,7 +16,11 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
 def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those whose words cannot be a name."""
     text = document.view
-    return [m for m in mentions if _may_be_name(text[m.start : m.end], m) and text[m.end : m.end + 1] != "$"]
+    return [
+        m
+        for m in mentions
+        if m.method == "context:dateline" or (_may_be_name(text[m.start : m.end], m) and text[m.end : m.end + 1] != "$")
+    ]
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:
@@ -24,7 +28,14 @@ def _may_be_name(surface: str, mention: Mention) -> bool:
         return False
     if not any(character.isupper() for character in surface) or len(surface) < 2:
         return False
-    return mention.label != "PERSON" or not any(character.isdigit() for character in surface)
+    if mention.label != "PERSON":
+        return True
+    return surface.lower() not in _polities() and not any(character.isdigit() for character in surface)
+
+
+@cache
+def _polities() -> frozenset[str]:
+    return frozenset(lexicon("polities"))
 
 
 @cache

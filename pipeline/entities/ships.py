@@ -9,23 +9,30 @@ from pipeline.entities.document import Document
 from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 
-_REACH = 24
+_REACH = 30
+_CAPITALISED = re.compile(r"(?:[ \xa0][^\W\d_a-z][^\W_]+)*")
 _NEVER = frozenset({"PERSON", "NORP", "EVENT"})
 
 
 def drop_ships(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions without the names that the document calls a ship's, at all their places."""
+    text = document.view
     ships = {
-        document.view[m.start : m.end]
+        _whole_name(text, m)
         for m in mentions
-        if _before().search(document.view[max(0, m.start - _REACH) : m.start]) and m.country_code is None
+        if _before().search(text[max(0, m.start - _REACH) : m.start]) and m.country_code is None
     }
-    if not ships:
-        return mentions
-    return [m for m in mentions if m.label in _NEVER or document.view[m.start : m.end] not in ships]
+    return [m for m in mentions if m.label in _NEVER or _whole_name(text, m) not in ships]
+
+
+def _whole_name(text: str, mention: Mention) -> str:
+    """The mention with the capitalised words behind it: a ship's name is often read in part."""
+    return text[mention.start : _CAPITALISED.match(text, mention.end).end()]
 
 
 @cache
 def _before() -> re.Pattern[str]:
-    vessels, prefixes = ("|".join(map(re.escape, lexicon("ship_words", kind))) for kind in ("vessel", "prefix"))
-    return re.compile(rf"\b(?:(?i:{vessels})|{prefixes})[ \xa0][\"“‘']?$")
+    vessels, prefixes, crews = (
+        "|".join(map(re.escape, lexicon("ship_words", kind))) for kind in ("vessel", "prefix", "crew")
+    )
+    return re.compile(rf"\b(?:(?i:{vessels})|{prefixes}|(?i:{crews}) the)[ \xa0][\"“‘']?$")

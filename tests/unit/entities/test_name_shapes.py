@@ -72,3 +72,24 @@ def test_a_nationality_after_an_article_or_before_an_office_is_found():
 
 def test_who_speaks_in_a_transcript_is_read_as_a_name():
     assert document_of_text("ANNA LARK: We never looked.").inputs() == ["Anna Lark: We never looked."]
+
+
+def test_a_ship_is_known_by_its_crew_and_read_in_part():
+    text = "Eleven sailors of the Lark Moon came home. The Lark Moon stays."
+    assert corrected(text, ("Lark", "ORG"), ("Lark Moon", "GPE")) == []
+
+
+def test_the_city_of_a_court_is_a_place_and_a_team_is_not():
+    court, team = "An Oslo court ruled.", "Then Oslo beat Larkfield."
+    assert as_pairs(court, corrected(court, ("Oslo", "ORG"))) == [("Oslo", "GPE")]
+    assert as_pairs(team, corrected(team, ("Oslo", "ORG"))) == [("Oslo", "ORG")]
+
+
+def test_a_kind_of_state_alone_is_no_person():
+    assert corrected("The Sultanate sent a doctor.", ("Sultanate", "PERSON")) == []
+
+
+def test_a_firm_is_not_its_country():
+    text = "It was built by Larkspur Railways of Russia in May."
+    found = corrected(text, ("Larkspur Railways of Russia", "ORG"))
+    assert as_pairs(text, found) == [("Larkspur Railways", "ORG"), ("Russia", "GPE")]
