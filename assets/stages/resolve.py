@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+import pyarrow as pa
+
 from assets.report import Report
 from assets.settings import Settings
 from assets.stages.versions import clean_version, mentions_version
@@ -53,12 +55,13 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
     from pipeline.resolve import ResolutionState, load_knowledge, load_overrides, resolve_mentions
 
     overrides, knowledge = load_overrides(settings.overrides), load_knowledge(settings.knowledge)
-    documents = lake.read("documents", version=clean_version())
     mentions = lake.read("mentions", version=mentions_version(settings.model))
     previous = ResolutionState.empty()
     if (before := lake.committed(GROUP)) is not None:  # what a killed run left uncommitted does not count
         previous = ResolutionState(**{name: lake.read(name, version=before) for name in ResolutionState._fields})
-    duplicates = find_duplicates(documents)
+    # Of the documents each step takes the columns it needs: their texts are most of what is in memory here.
+    duplicates = find_duplicates(_documents(lake, ["clean_text"]))
+    documents = _documents(lake, ["outlet_id", "raw_text"])
     resolution = resolve_mentions(mentions, documents, previous, overrides, knowledge, run_id)
     tables = {
         "document_duplicates": duplicates,
@@ -72,6 +75,10 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
         lake.retire(name, keep_version=version)
     entities, aliases = resolution.entities.num_rows, resolution.aliases.num_rows
     return f"{entities:,} entities under {aliases:,} spellings; {duplicates.num_rows:,} documents repeat a story"
+
+
+def _documents(lake: Lake, columns: list[str]) -> pa.Table:
+    return lake.read("documents", ["document_id", "published_date", "ingest_date", *columns], version=clean_version())
 
 
 def _content(path: Path) -> str:
