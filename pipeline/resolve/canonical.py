@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.resolve.corpus import Corpus, Node
 from pipeline.resolve.knowledge import Knowledge
-from pipeline.resolve.linking import NodeLink
+from pipeline.resolve.links import NodeLink
 from pipeline.resolve.names import PERSON, parse_name
 from pipeline.resolve.reasons import reasons
 from pipeline.resolve.within_document import is_full

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.names import Name, parse_name
-from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.overrides import Split
 from pipeline.resolve.within_document import Spot, link_document
 
 NodeKey = tuple[str, str, str]  # group, name key, split tag ("" but for the user's splits)
@@ -58,9 +58,9 @@ class Corpus:
     listed: set[tuple[int, int]]  # full names named side by side in one sentence
 
 
-def _split_tag(name: Name, document: Document, overrides: Overrides) -> str:
-    for split in overrides.split:
-        there = split.document == document.document_id or split.outlet == document.outlet_id
+def _split_tag(name: Name, document: Document, splits: Sequence[Split]) -> str:
+    for split in splits:
+        there = split.document == document.document_id if split.document else split.outlet == document.outlet_id
         if there and parse_name(split.name, name.group).key == name.key:
             return split.document or split.outlet or ""
     return ""
@@ -75,8 +75,11 @@ def _side_by_side(spots: Sequence[Spot], roots: Sequence[int], text: str) -> Ite
             yield roots[i], roots[i + 1]
 
 
-def build_corpus(documents: Sequence[Document], knowledge: Knowledge, overrides: Overrides) -> Corpus:
-    """Read every document once: link short forms to full names, then count each name."""
+def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Sequence[Split] = ()) -> Corpus:
+    """Read every document once: link short forms to full names, then count each name.
+
+    A name that `splits` names means a node of its own there, and so do the short forms that stand for it.
+    """
     found: dict[NodeKey, Node] = {}
     keys_of: list[list[NodeKey]] = []
     short: dict[tuple[str, NodeKey], ShortForm] = {}
@@ -91,15 +94,16 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, overrides:
             for i, s in zip(order, surfaces, strict=True)
         ]
         links = {link.mention: link for link in link_document(spots, document.text)}
+        tags = [_split_tag(s.name, document, splits) for s in spots]
         roots = list(range(len(spots)))
         for k in range(len(spots)):
-            while roots[k] in links:
+            while roots[k] in links and not tags[roots[k]]:
                 roots[k] = links[roots[k]].target
         keys: list[NodeKey] = [("", "", "")] * len(spots)
         here = set()
         for k, root in enumerate(roots):
             name = spots[root].name
-            key = (name.group, name.key, _split_tag(name, document, overrides) if overrides.split else "")
+            key = (name.group, name.key, tags[root])
             node = found.get(key)
             if node is None:
                 node = found[key] = Node(key, name, knowledge.find(name))
@@ -138,7 +142,7 @@ def harmonised_groups(nodes: Sequence[Node]) -> list[tuple[int, int]]:
     """Pairs of nodes with one spelling under two labels, where one label is the tagger's slip."""
     by_text: dict[str, list[int]] = defaultdict(list)
     for i, node in enumerate(nodes):
-        if node.key[0] != "NORP" and not node.key[2]:
+        if node.key[0] != "NORP":
             by_text[node.key[1]].append(i)
     pairs = []
     for same in by_text.values():

@@ -15,7 +15,7 @@ def resolve(documents: Sequence[tuple[str, Sequence[tuple[int, int, str]]]]) -> 
     numbered by first appearance. Offsets are code points, end-exclusive; labels as in the mentions table."""
     numbered = [Document(f"{i:08d}", "", text, spans) for i, (text, spans) in enumerate(documents)]
     knowledge = shipped_knowledge()
-    corpus = build_corpus(numbered, knowledge, Overrides())
+    corpus = build_corpus(numbered, knowledge)
     cluster = link_nodes(corpus, knowledge, Overrides()).cluster
     number: dict[int, int] = {}
     return [[number.setdefault(cluster[n], len(number)) for n in nodes] for nodes in corpus.node_of]

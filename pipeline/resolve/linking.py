@@ -4,37 +4,20 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.comparison import pair_evidence, score_names
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
-from pipeline.resolve.names import ORG, PERSON, Name, commonness, fold, parse_name
+from pipeline.resolve.links import Linked, NodeLink
+from pipeline.resolve.names import ORG, PERSON, Name, commonness
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.phonetics import phone
+from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "central"})
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
-
-
-@dataclass(frozen=True)
-class NodeLink:
-    """Two nodes and what joins them."""
-
-    left: int
-    right: int
-    rule: str
-    score: float
-
-
-@dataclass(frozen=True)
-class Linked:
-    """A cluster for each node (its least node), and the links inside clusters."""
-
-    cluster: list[int]
-    links: list[NodeLink]
 
 
 def _is_lone(node: Node) -> bool:
@@ -48,9 +31,8 @@ def _other_scope(a: Name, b: Name) -> bool:
 
 def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
     """Compared pairs with their probability and their evidence; lone surnames are not compared with full names."""
-    nodes = [i for i, n in enumerate(corpus.nodes) if not n.key[2]]
-    by_key = {corpus.nodes[i].key[:2]: i for i in nodes}
-    scored = score_names([corpus.nodes[i].name for i in nodes])
+    by_key = {node.key[:2]: i for i, node in enumerate(corpus.nodes)}
+    scored = score_names([node.name for node in corpus.nodes])
     weight = pair_evidence(scored.names, scored.left, scored.score)
     index = [by_key[n.group, n.key] for n in scored.names]
     links, weights = [], []
@@ -93,31 +75,10 @@ def known_links(nodes: Sequence[Node], knowledge: Knowledge) -> Iterator[NodeLin
     """Nodes that spell one known entity."""
     first: dict[int, int] = {}
     for i, node in enumerate(nodes):
-        if node.known is not None and not node.key[2]:
+        if node.known is not None:
             start = first.setdefault(node.known, i)
             if start != i:
                 yield NodeLink(start, i, "knowledge file", 1.0)
-
-
-def override_links(nodes: Sequence[Node], overrides: Overrides) -> tuple[list[NodeLink], list[tuple[int, int]]]:
-    """The user's merges as links, and his forbidden pairs. Spellings that no document has are left out."""
-    where: dict[str, list[int]] = defaultdict(list)
-    for i, node in enumerate(nodes):
-        if not node.key[2]:
-            for text in {fold(s) for s in (*node.surfaces, node.name.surface)}:
-                where[text].append(i)
-
-    def of(name: str) -> list[int]:
-        return where.get(fold(name)) or [
-            i for i, n in enumerate(nodes) if parse_name(name, n.key[0]).key == n.key[1] and not n.key[2]
-        ]
-
-    merges = []
-    for group in overrides.merge:
-        found = sorted({i for name in group for i in of(name)[:1]})
-        merges += [NodeLink(found[0], other, "override", 1.0) for other in found[1:]]
-    barred = [(a, b) for x, y in overrides.forbid for a in of(x)[:1] for b in of(y)[:1] if a != b]
-    return merges, barred
 
 
 def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[tuple[int, int]]:
@@ -158,28 +119,29 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
 
 
 def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Linked:
-    """Cluster the corpus's nodes. A function of the set of documents, not of their order."""
+    """Cluster the corpus's nodes. A function of the set of documents, not of their order.
+
+    What the user forbids bars every join; what he merges is joined last, whole clusters at a time.
+    """
     nodes = corpus.nodes
-    merges, barred = override_links(nodes, overrides)
-    barred_set = {tuple(sorted(p)) for p in barred}
+    forbidden = forbidden_pairs(nodes, overrides)
     spelled, weights = spelling_links(corpus)
     acronyms = list(acronym_links(corpus))
-    same_text = [NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes)]
-    certain = [
-        link for link in (*known_links(nodes, knowledge), *same_text)
-        if (link.left, link.right) not in barred_set
-    ]  # fmt: skip
-    must = [(m.left, m.right) for m in (*merges, *certain)]
-    cannot = [*barred, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
+    same_text = (NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes))
+    certain = without_forbidden((*known_links(nodes, knowledge), *same_text), len(nodes), forbidden)
+    must = [(x.left, x.right) for x in certain]
+    cannot = [*forbidden, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
     soft = [*spelled, *acronyms]
     weights = weights + [DEFINED] * len(acronyms)
     args = ([x.left for x in soft], [x.right for x in soft], weights)
     cluster = cluster_nodes(len(nodes), *args, must, cannot)
-    surnames = [s for s in lone_surnames(corpus, cluster) if (s.left, s.right) not in barred_set]
-    cluster = cluster_nodes(len(nodes), *args, [*must, *((s.left, s.right) for s in surnames)], cannot)
+    certain = without_forbidden((*certain, *lone_surnames(corpus, cluster)), len(nodes), forbidden)
+    cluster = cluster_nodes(len(nodes), *args, [(x.left, x.right) for x in certain], cannot)
+    merges = merged_links(nodes, overrides)
+    cluster = join_clusters(nodes, cluster, merges, forbidden, cannot)
     joined = [
         link for link, w in zip(soft, weights, strict=True)
         if w > 0 and cluster[link.left] == cluster[link.right]
     ]  # fmt: skip
-    inside = [x for x in (*merges, *certain, *surnames) if cluster[x.left] == cluster[x.right]]
+    inside = [x for x in (*merges, *certain) if cluster[x.left] == cluster[x.right]]
     return Linked(cluster, [*inside, *joined])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -17,6 +17,7 @@ from pipeline.resolve.knowledge import Knowledge, shipped_knowledge
 from pipeline.resolve.linking import link_nodes
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.user_decisions import split_off
 from pipeline.schema import empty_table, table_from_rows
 
 
@@ -70,12 +71,20 @@ def _node_text(node: Node) -> str:
 
 
 def _identify(corpus: Corpus, cluster: Sequence[int], previous: ResolutionState) -> Identities:
-    old = {
-        "|".join((r["name_group"], r["name_key"], r["split_tag"])): r["entity_id"]
-        for r in previous.name_entities.to_pylist()
-    }
+    """Ids of the clusters. An id that a split, or its end, has left without any name leads to where the name went."""
+    columns = ("name_group", "name_key", "split_tag")
+    old = {tuple(r[c] for c in columns): r["entity_id"] for r in previous.name_entities.to_pylist()}
     births = {r["entity_id"]: r["birth_order"] for r in previous.entity_births.to_pylist()}
-    return assign_ids(cluster, [_node_text(n) for n in corpus.nodes], [n.mentions for n in corpus.nodes], old, births)
+    ids = assign_ids(
+        cluster, [_node_text(n) for n in corpus.nodes], [n.mentions for n in corpus.nodes],
+        {"|".join(key): entity for key, entity in old.items()}, births,
+    )  # fmt: skip
+    went: dict[tuple[str, ...], str] = {}
+    for node, label in zip(corpus.nodes, cluster, strict=True):
+        went.setdefault(node.key[:2], ids.entity_of[label])
+    told = {*ids.entity_of.values(), *ids.redirects}
+    lost = {entity: went[key[:2]] for key, entity in sorted(old.items()) if entity not in told and key[:2] in went}
+    return replace(ids, redirects=ids.redirects | lost)
 
 
 def _redirects(previous: pa.Table, merged: dict[str, str], standing: set[str], run_id: str) -> pa.Table:
@@ -143,8 +152,11 @@ def resolve_mentions(
     previous, overrides = previous or ResolutionState.empty(), overrides or Overrides()
     knowledge = knowledge or shipped_knowledge()
     told, listed = _read_documents(mentions, documents)
-    corpus = build_corpus(told, knowledge, overrides)
+    corpus = build_corpus(told, knowledge)
     linked = link_nodes(corpus, knowledge, overrides)
+    if overrides.split:
+        undivided, corpus = corpus, build_corpus(told, knowledge, overrides.split)
+        linked = split_off(undivided, linked, corpus)
     ids = _identify(corpus, linked.cluster, previous)
     entity_of = [ids.entity_of[c] for c in linked.cluster]
     by_entity: dict[str, list[Node]] = defaultdict(list)
@@ -205,11 +217,15 @@ def _entity_rows(
 
 
 def _renames(by_entity: dict[str, list[Node]], overrides: Overrides) -> dict[str, str]:
-    found = {}
+    """New names by entity. What was split off has the name too, but only the entity it left is meant."""
+    found: dict[str, str] = {}
     for name, to in overrides.rename:
-        for entity, nodes in by_entity.items():
-            if any(parse_name(name, n.key[0]).key == n.key[1] for n in nodes):
-                found[entity] = to
+        bearers = {
+            entity: all(n.key[2] for n in nodes)
+            for entity, nodes in by_entity.items()
+            if any(parse_name(name, n.key[0]).key == n.key[1] for n in nodes)
+        }
+        found |= {entity: to for entity, apart in bearers.items() if not apart or all(bearers.values())}
     return found
 
 

@@ -1,17 +1,12 @@
 """What must hold for resolution whatever the names."""
 
-import sys
-from pathlib import Path
-
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.resolve import compare, resolve_mentions
 from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.names import parse_name
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "unit" / "resolve"))
-from corpus_tables import tables
+from tests.unit.resolve.corpus_tables import tables
 
 GIVEN = ["Qasim", "Kassem", "Edith", "Orrin", "Laleh", "Izzat", "Ezzat"]
 FAMILY = ["Behruzi", "Behrouzi", "Tallow", "al-Harashi", "al-Hrashi", "Zafarani"]

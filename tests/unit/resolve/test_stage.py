@@ -1,11 +1,11 @@
 """The stage function: tables, evidence, lasting ids, overrides obeyed."""
 
 import pytest
-from corpus_tables import tables
 
 from pipeline.resolve import resolve_mentions
 from pipeline.resolve.overrides import Overrides, parse_overrides
 from pipeline.resolve.stage import Resolution, ResolutionState
+from tests.unit.resolve.corpus_tables import tables
 
 PAGES = {
     "post-1": "Minister [Qasim Behruzi|PERSON] met [Edith Tallow|PERSON]. [Behruzi|PERSON] left.",
