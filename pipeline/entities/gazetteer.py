@@ -16,13 +16,6 @@ _MAX_DOUBT = 0.8  # probability of being no name above which the second reading 
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_a-z][\w.'’-]*)[ \xa0]$")
 _WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_a-z][^\W_]*)")
 _ENDS_SENTENCE = re.compile(r"[^\W_]{5}\.$")
-# Countries and cities that are as often a person's, a month's or an animal's name: never filled in unread.
-_AMBIGUOUS = frozenset({"Chad", "Georgia", "Jordan", "Israel", "Turkey", "Jersey", "Washington"})
-
-# Organisations whose name is also an ordinary word or name: labelled where found, never filled in unread.
-_COMMON_WORDS = frozenset(
-    {"Apple", "Meta", "Shell", "Guardian", "Commonwealth", "Congress", "Telegram", "WHO", "AP", "Eni"}
-)
 
 
 def country_code(surface: str) -> str | None:
@@ -123,9 +116,10 @@ def _by_first_word() -> dict[str, list[tuple[str, str, str, str]]]:
     found: dict[str, list[tuple[str, str, str, str]]] = {}
     entries = [(s, label, code, "gazetteer:country") for s, (label, code) in _places().items()]
     entries += [(s, "NORP", code, "gazetteer:nationality") for s, code in _nationalities().items()]
-    entries += [(s, "ORG", "", "gazetteer:organisation") for s in _organisations() if s not in _COMMON_WORDS]
+    entries += [(s, "ORG", "", "gazetteer:organisation") for s in _organisations()]
+    unsure = frozenset(lexicon("unsure_names"))
     for entry in sorted(entries, key=lambda e: -len(e[0])):
-        if entry[0] not in _AMBIGUOUS and (match := re.match(r"[^\W_]+", entry[0])):
+        if entry[0] not in unsure and (match := re.match(r"[^\W_]+", entry[0])):
             found.setdefault(match.group(), []).append(entry)
     return found
 

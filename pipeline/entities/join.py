@@ -6,21 +6,15 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.lexicon import lexicon
+from pipeline.entities.lexicon import any_of, lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import particles
 
-_ARTICLES = frozenset({"al", "el", "as", "ash", "an", "ar", "at", "az", "ad", "a"})
 _ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:[Aa](?:l|s|sh|n|r|t|z|d)?|[Ee]l)-$")
 _HYPHENATED = re.compile(r"-[^\W\d_]+")
 _BETWEEN = re.compile(r"(?:\s+|-)(?:([^\W\d_]+)(?:\s+|-))?$")
 _FRONT = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]+-$")
-# Particles that never begin another phrase, so that what follows one is the same name.
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
-_TAIL = re.compile(
-    rf"-{_CAPITALISED}|\s+(?:bin|ibn|bint|al|el|von|van|der|della|dos|ould|Al|El|Bin|Ibn|Abu|abu)[\s-]{_CAPITALISED}"
-    rf"|\s+al-{_CAPITALISED}"
-)
 
 
 def join_names(document: Document, mentions: list[Mention]) -> list[Mention]:
@@ -40,7 +34,9 @@ def _with_article(text: str, mention: Mention) -> Mention:
     before = _ARTICLE_BEFORE.search(text[max(0, mention.start - 5) : mention.start])
     if before and mention.label in ("PERSON", "ORG", "GPE", "LOC", "FAC"):
         mention = mention._replace(start=mention.start - len(before.group()), method="join:article")
-    if text[mention.start : mention.end].lower() in _ARTICLES and (rest := _HYPHENATED.match(text, mention.end)):
+    if text[mention.start : mention.end].lower() in lexicon("name_joints", "article") and (
+        rest := _HYPHENATED.match(text, mention.end)
+    ):
         mention = mention._replace(end=rest.end(), method="join:article")
     return mention
 
@@ -53,15 +49,16 @@ def _belongs_together(text: str, left: Mention, right: Mention) -> bool:
     if not match:
         return False
     if match.group(1):
-        return match.group(1).lower() in particles() and match.group(1) not in ("y", "e", "as", "at", "an", "do")
-    return between == "-" or (between == " " and text[left.start : left.end].split()[-1] in ("bin", "bint", "ibn"))
+        return match.group(1).lower() in particles() and match.group(1) not in lexicon("name_joints", "ordinary")
+    last = text[left.start : left.end].rsplit(" ", 1)[-1]
+    return between == "-" or (between == " " and last in lexicon("name_joints", "patronymic"))
 
 
 def _extended(document: Document, mention: Mention, mentions: list[Mention]) -> Mention:
     if mention.label != "PERSON":
         return mention
     mention = _with_hyphenated_front(document.view, mention, mentions)
-    match = _TAIL.match(document.view, mention.end) or _suffix().match(document.view, mention.end)
+    match = _tail().match(document.view, mention.end) or _suffix().match(document.view, mention.end)
     if match and not any(m.start < match.end() and match.start() < m.end and m is not mention for m in mentions):
         return mention._replace(end=match.end(), method="join:particle")
     return mention
@@ -85,10 +82,15 @@ def _korean(text: str, mention: Mention) -> Mention:
 
 @cache
 def _korean_name() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(lexicon('korean_surnames'))})[ \xa0][A-Z][a-z]+-[a-z]+(?![\w-])")
+    return re.compile(rf"{any_of('korean_surnames')}[ \xa0][A-Z][a-z]+-[a-z]+(?![\w-])")
 
 
 @cache
 def _suffix() -> re.Pattern[str]:
-    hyphen, blank = ("|".join(lexicon("name_suffixes", kind)) for kind in ("hyphen", "blank"))
-    return re.compile(rf"(?:-(?:{hyphen})|[ \xa0](?:{blank}))(?![\w-])")
+    hyphen, blank = any_of("name_suffixes", "hyphen"), any_of("name_suffixes", "blank")
+    return re.compile(rf"(?:-{hyphen}|[ \xa0]{blank})(?![\w-])")
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"-{_CAPITALISED}|\s+{any_of('name_joints', 'tail')}[\s-]{_CAPITALISED}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from pathlib import Path
 
@@ -21,3 +22,9 @@ def lexicon_rows(name: str) -> tuple[dict[str, str], ...]:
 def lexicon(name: str, kind: str | None = None) -> tuple[str, ...]:
     """The `entry` column of a list, of one `kind` where given."""
     return tuple(row["entry"] for row in lexicon_rows(name) if kind is None or row["kind"] == kind)
+
+
+def any_of(name: str, kind: str | None = None) -> str:
+    """A pattern for any entry of a list, the longest first; a blank in an entry stands for any white space."""
+    entries = sorted(lexicon(name, kind), key=lambda entry: (-len(entry), entry))
+    return "(?:" + "|".join(re.escape(entry).replace(r"\ ", r"\s") for entry in entries) + ")"

@@ -7,17 +7,9 @@ from functools import cache
 
 from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
-from pipeline.entities.lexicon import lexicon, lexicon_rows
+from pipeline.entities.lexicon import any_of, lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
 
-_LEADS = re.compile(
-    r"\b(?:CEO|CFO|chief executive|(?:co-)?founder|owner|spokes(?:man|woman|person)|chair(?:man|woman|person)?|"
-    r"(?:managing|executive) director|(?:secretary|director)[ -]general)\s+(?:of|for)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
-_OUTLET = r"(?:newspaper|daily|weekly|magazine|broadcaster|news\s(?:agency|site|website|channel)|radio|tabloid)"
-_OUTLET_BEFORE = re.compile(rf"\b{_OUTLET},?\s+[\"“‘']?$", re.IGNORECASE)
-_OUTLET_AFTER = re.compile(rf"[\"”’']?\s+{_OUTLET}\b")
 _BODY_AFTER = re.compile(r"[ \xa0]([a-z]+)")
 _UNSURE = frozenset({"PERSON", "GPE", "LOC"})
 
@@ -72,9 +64,21 @@ def _evidence(text: str, mention: Mention) -> str | None:
     surface = text[mention.start : mention.end]
     if is_country(surface) or is_city(surface) or is_nationality(surface):
         return None
-    if _OUTLET_BEFORE.search(before) or _OUTLET_AFTER.match(after):
+    leads, outlet_before, outlet_after = _hints()
+    if outlet_before.search(before) or outlet_after.match(after):
         return "context:outlet"
-    return "context:leads" if _LEADS.search(before) else None
+    return "context:leads" if leads.search(before) else None
+
+
+@cache
+def _hints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """What stands before a led body, before an outlet, and after one."""
+    leads, outlet = any_of("organisation_hints", "leads"), any_of("organisation_hints", "outlet")
+    return (
+        re.compile(rf"\b{leads}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE),
+        re.compile(rf"\b{outlet},?\s+[\"“‘']?$", re.IGNORECASE),
+        re.compile(rf"[\"”’']?\s+{outlet}\b"),
+    )
 
 
 def _person_after_head(surface: str) -> int:
@@ -98,7 +102,7 @@ def _may_be_personal(word: str) -> bool:
 @cache
 def _personal_heads() -> frozenset[str]:
     """Head words after which an organisation's name is complete."""
-    return frozenset({"company", "corporation", "brigades", "brigade", "corps", "forces", "commission", "ministry"})
+    return frozenset(lexicon("complete_heads"))
 
 
 @cache

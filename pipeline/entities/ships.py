@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.lexicon import lexicon
+from pipeline.entities.lexicon import any_of
 from pipeline.entities.mention import Mention
 
 _REACH = 30
@@ -32,7 +32,5 @@ def _whole_name(text: str, mention: Mention) -> str:
 
 @cache
 def _before() -> re.Pattern[str]:
-    vessels, prefixes, crews = (
-        "|".join(map(re.escape, lexicon("ship_words", kind))) for kind in ("vessel", "prefix", "crew")
-    )
-    return re.compile(rf"\b(?:(?i:{vessels})|{prefixes}|(?i:{crews}) the)[ \xa0][\"“‘']?$")
+    vessel, prefix, crew = (any_of("ship_words", kind) for kind in ("vessel", "prefix", "crew"))
+    return re.compile(rf"\b(?:(?i:{vessel})|{prefix}|(?i:{crew}) the)[ \xa0][\"“‘']?$")
