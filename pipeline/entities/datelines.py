@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city
+from pipeline.entities.gazetteer import is_city, is_city_of_several_words
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import Taken
 
@@ -35,11 +35,15 @@ def _named(document: Document, read: Taken) -> Iterator[Mention]:
             for group, label in _GROUPS:
                 if match.group(group):
                     yield Mention(*match.span(group), label, "context:dateline")
-        elif (match := _CITY.match(document.text, line.start, line.end)) and is_city(match.group().title()):
+        elif (match := _CITY.match(document.text, line.start, line.end)) and _is_city(match.group().title()):
             yield Mention(*match.span(), "GPE", "context:dateline")
 
 
 def _is_place(dateline: re.Match[str], read: Taken) -> bool:
     """Whether a country, a date or an agency stands behind it, or it is known or read as a name."""
     alone = re.fullmatch(r"[\s–—-]*", dateline.string[dateline.end("first") : dateline.end()])
-    return not alone or is_city(dateline["first"].title()) or dateline.span("first") in read
+    return not alone or _is_city(dateline["first"].title()) or dateline.span("first") in read
+
+
+def _is_city(name: str) -> bool:
+    return is_city(name) or is_city_of_several_words(name)

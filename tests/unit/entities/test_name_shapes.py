@@ -93,3 +93,9 @@ def test_a_firm_is_not_its_country():
     text = "It was built by Larkspur Railways of Russia in May."
     found = corrected(text, ("Larkspur Railways of Russia", "ORG"))
     assert as_pairs(text, found) == [("Larkspur Railways", "ORG"), ("Russia", "GPE")]
+
+
+def test_a_city_that_reads_like_a_person_is_a_place_after_a_preposition():
+    ship, dateline = "The ship lay off Bandar Abbas.", "Bandar Abbas \u2013 " + STORY
+    assert as_pairs(ship, corrected(ship, ("Bandar Abbas", "PERSON"))) == [("Bandar Abbas", "GPE")]
+    assert as_pairs(dateline, corrected(dateline, ("Bandar Abbas", "PERSON"))) == [("Bandar Abbas", "GPE")]
