@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pipeline.clean.characters import CharClass, classify
 from pipeline.clean.lines import PageLines, split_pages
 from pipeline.clean.phrases import phrase_book
+from pipeline.clean.word_lists import word_list
 from pipeline.clean.words import Words, find_words
 
 Floats = NDArray[np.float32]
@@ -25,6 +26,7 @@ class Batch:
 
     pages: PageLines
     urls: Sequence[str | None]
+    _listed: dict[str, Flags] = field(default_factory=dict)
 
     @classmethod
     def of(cls, texts: Sequence[str], urls: Sequence[str | None]) -> Batch:
@@ -66,6 +68,12 @@ class Batch:
     def count_words(self, flags: Flags) -> Ints:
         """How many of each line's words are flagged."""
         return np.bincount(self.words.line[flags], minlength=len(self))
+
+    def in_list(self, name: str) -> Flags:
+        """Which words are in a list of data/words.yml."""
+        if name not in self._listed:
+            self._listed[name] = word_list(name).flags(self.words.hash)
+        return self._listed[name]
 
     def strength(self, name: str) -> NDArray[np.uint8]:
         """The `Strength` of one phrase class in each line."""

@@ -12,7 +12,6 @@ from pipeline.clean.kinds import cut_kinds, is_foreign, kept_kinds
 from pipeline.clean.model import Judgement
 from pipeline.clean.page_features import lines_apart, page_max
 from pipeline.clean.phrases import Strength, phrase_book
-from pipeline.clean.word_lists import word_list
 
 KEEP = 0.42  # certainty from which a line is kept: losing text is worse than keeping a stray line
 _SURE = 0.9  # a set phrase does not cut a line of which the model is this certain
@@ -78,7 +77,7 @@ def _captions(batch: Batch, kept: Flags) -> Flags:
     credit, words, classes = batch.strength("photo"), batch.words, batch.char_class
     sentence_end = (classes[:-2] == CharClass.STOP) & (classes[1:-1] == CharClass.SPACE)
     sentences = np.bincount(np.searchsorted(batch.line_ends, np.flatnonzero(sentence_end)), minlength=len(batch))
-    grammar = batch.count_words(word_list("function_words").flags(words.hash))
+    grammar = batch.count_words(batch.in_list("function_words"))
     described = (credit == Strength.ANYWHERE) & ((grammar >= 2) | (sentences > 0))
     described |= np.array([line[-1] == ")" and _credited(line) for line in batch.pages.lines])
     described |= (credit >= Strength.START) & (grammar >= 3) & (words.per_line >= 14)
@@ -95,7 +94,7 @@ def _credited(line: str) -> bool:
 def _near_embed(batch: Batch) -> Flags:
     """Lines next to an embed's own words, or that hold an address or a handle."""
     since, until = lines_apart(batch, batch.strength("embed") > 0)
-    address = batch.count_words(word_list("address_words").flags(batch.words.hash))
+    address = batch.count_words(batch.in_list("address_words"))
     return (np.minimum(since, until) <= 2) | (address > 0)
 
 

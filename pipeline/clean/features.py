@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from pipeline.clean.batch import Batch, Flags, Floats
 from pipeline.clean.characters import CharClass
 from pipeline.clean.phrases import phrase_book
-from pipeline.clean.word_lists import word_list
 
 _RATES = ("COMMA", "COLON", "QUOTE", "DASH", "BRACKET", "SEPARATOR", "SIGN", "SYMBOL", "DIGIT")
 _WORD_LISTS = ("function_words", "date_words", "speech_words", "reader_words", "address_words")
@@ -52,7 +51,7 @@ def _word_rates(batch: Batch) -> dict[str, NDArray]:
     def rate(flags: Flags) -> NDArray:
         return batch.count_words(flags) / some
 
-    out = {name: rate(word_list(name).flags(words.hash)) for name in _WORD_LISTS}
+    out = {name: rate(batch.in_list(name)) for name in _WORD_LISTS}
     return out | {
         "log_words": np.log1p(words.per_line),
         "capital_words": rate(words.is_capital),

@@ -10,7 +10,6 @@ from pipeline.clean.blocks import Kind
 from pipeline.clean.characters import CharClass
 from pipeline.clean.page_features import lines_apart
 from pipeline.clean.phrases import Strength, phrase_book
-from pipeline.clean.word_lists import word_list
 
 Kinds = NDArray[np.object_]
 # Kinds that a heading gives to the cut lines below it, until another phrase speaks or the article goes on.
@@ -86,7 +85,7 @@ def is_foreign(batch: Batch) -> Flags:
 def _dated(batch: Batch) -> Flags:
     """Short lines that are mostly a date or time: at least one word of dates, half of the words such or numbers."""
     words = batch.words
-    dated = word_list("date_words").flags(words.hash)
+    dated = batch.in_list("date_words")
     dates, either = batch.count_words(dated), batch.count_words(dated | words.is_number)
     return (dates > 0) & (either > dates) & (either * 2 > words.per_line) & (words.per_line <= _FEW)
 

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.batch import Batch, Floats, Ints
-from pipeline.clean.word_lists import word_list
-from pipeline.clean.words import Hashes
+from pipeline.clean.words import Hashes, HashSet
 
 PROSE_WORDS = 15  # a line of so many words is taken for prose
 _PAGE_SALT = np.uint64(0xA24BAED4963EE407)
@@ -54,7 +53,7 @@ def title_features(batch: Batch, titles: Ints) -> dict[str, Floats]:
     is_title = np.zeros(len(batch), bool)
     is_title[titles[titles >= 0]] = True
     keys = _on_page(words.hash, pages.page[words.line])
-    shared = np.isin(keys, keys[is_title[words.line]])
+    shared = HashSet(keys[is_title[words.line]]).flags(keys)
     share = np.bincount(words.line[shared], minlength=len(batch)) / np.maximum(words.per_line, 1)
     out = {"has_title": has_title, "from_title": from_title, "title_overlap": np.where(has_title, share, -1)}
     return {name: np.asarray(column, np.float32) for name, column in out.items()}
@@ -102,14 +101,17 @@ def lines_apart(batch: Batch, marked: NDArray[np.bool_]) -> tuple[NDArray, NDArr
 def _shared_words(batch: Batch) -> dict[str, NDArray]:
     """How much of a line's vocabulary other lines of prose on its page share."""
     words, n = batch.words, len(batch)
-    content = ~word_list("function_words").flags(words.hash) & (words.chars >= 4) & ~words.is_number
+    content = ~batch.in_list("function_words") & (words.chars >= 4) & ~words.is_number
     at = np.flatnonzero(content)
     line = words.line[at]
     keys = _on_page(words.hash[at], batch.pages.page[line])
-    _, word = np.unique(keys, return_inverse=True)
+    order = np.argsort(keys, kind="stable")  # of a word, its lines stay in order
+    word = np.empty(len(at), np.int64)
+    is_new = np.append(True, np.diff(keys[order]) != 0)[: len(at)]
+    word[order] = np.cumsum(is_new) - 1
+    once = order[is_new | (np.diff(line[order], prepend=-1) != 0)]  # each word once a line
     is_prose = words.per_line >= PROSE_WORDS
-    said = np.unique(word * n + line)  # each word once a line
-    in_prose = np.bincount(said[is_prose[said % n]] // n, minlength=int(word.max(initial=0)) + 1)
+    in_prose = np.bincount(word[once], is_prose[line[once]], minlength=1).astype(np.int64)
     others = in_prose[word] - is_prose[line]
     n_content = np.maximum(np.bincount(line, minlength=n), 1)
     named = words.is_capital[at] & (words.nth[at] > 0)
@@ -160,7 +162,7 @@ def _slug_overlap(batch: Batch) -> NDArray:
     slugs = Batch.of([_slug(url) for url in batch.urls], [None] * len(batch.urls))
     slug_page = slugs.pages.page[slugs.words.line] if len(slugs) else np.zeros(0, np.int64)
     size = np.bincount(slug_page, minlength=len(batch.urls))[page]
-    hit = np.isin(_on_page(words.hash, page[words.line]), _on_page(slugs.words.hash, slug_page))
+    hit = HashSet(_on_page(slugs.words.hash, slug_page)).flags(_on_page(words.hash, page[words.line]))
     dice = 2 * np.bincount(words.line[hit], minlength=len(batch)) / np.maximum(words.per_line + size, 1)
     return np.where(size >= 3, np.minimum(dice, 1), -1)
 

@@ -13,6 +13,8 @@ from pipeline.schema import conform, empty_table
 
 PAGES_KEY = 0  # the line key under which an outlet's pages are counted: no line with words hashes to it
 _PREFIXES = ("www.", "m.", "mobile.", "amp.")
+_PROSE_CHARS = 100  # a line this long is prose more often than furniture
+_FEWEST_PROSE = 4  # lines of prose from which a page tells how often its story was delivered
 
 
 def site_of(url: str | None) -> str | None:
@@ -70,23 +72,35 @@ class OutletLines:
         }
 
     def shares_of_pages(
-        self, outlets: Sequence[str | None], first: NDArray[np.int64], keys: NDArray[np.int64]
+        self,
+        outlets: Sequence[str | None],
+        first: NDArray[np.int64],
+        keys: NDArray[np.int64],
+        lengths: NDArray[np.int64],
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """`shares` for the lines of several pages; first: the first line of each page, and the total as last entry."""
         share, seen = np.empty(len(keys)), np.empty(len(keys), np.int64)
         for outlet, a, b in zip(outlets, first[:-1], first[1:], strict=True):
-            share[a:b], seen[a:b] = self.shares(outlet, keys[a:b])
+            share[a:b], seen[a:b] = self.shares(outlet, keys[a:b], lengths[a:b])
         return share, seen
 
-    def shares(self, outlet: str | None, keys: NDArray[np.int64]) -> tuple[NDArray[np.float64], int]:
+    def shares(
+        self, outlet: str | None, keys: NDArray[np.int64], lengths: NDArray[np.int64]
+    ) -> tuple[NDArray[np.float64], int]:
         """Of the outlet's other pages, the share that bears each line (-1 when there is no other page), and how
-        many other pages there are. The page that asks is taken to be counted."""
+        many other pages there are. The page that asks is taken to be counted.
+
+        A story fetched again under a changed header or with new comments is another page with the same prose. Such
+        copies are left out on both sides, or the article would count as what the outlet repeats.
+        """
         known, counts = self._lines.get(outlet or "", (keys[:0], keys[:0]))
-        others = int(self._count(known, counts, np.array([PAGES_KEY]))[0]) - 1
+        pages = int(self._count(known, counts, np.array([PAGES_KEY]))[0])
+        found = np.where(keys == PAGES_KEY, 1, self._count(known, counts, keys))
+        copies = _deliveries(found[(lengths >= _PROSE_CHARS) & (keys != PAGES_KEY)])
+        others = pages - copies
         if others < 1:
             return np.full(len(keys), -1.0), 0
-        found = np.where(keys == PAGES_KEY, 1, self._count(known, counts, keys))
-        return np.clip((found - 1) / others, 0, 1), others
+        return np.clip((found - copies) / others, 0, 1), others
 
     @staticmethod
     def _count(known: NDArray, counts: NDArray, keys: NDArray) -> NDArray[np.int64]:
@@ -94,3 +108,8 @@ class OutletLines:
             return np.zeros(len(keys), np.int64)
         at = np.minimum(np.searchsorted(known, keys), len(known) - 1)
         return np.where(known[at] == keys, counts[at], 0)
+
+
+def _deliveries(prose: NDArray[np.int64]) -> int:
+    """On how many pages a story stands, its own included: on so many as half of its lines of prose do."""
+    return max(1, int(np.median(prose))) if len(prose) >= _FEWEST_PROSE else 1

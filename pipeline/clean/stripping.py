@@ -102,7 +102,7 @@ def _strip_batch(pages: Sequence[Page], batch: Batch, lines: OutletLines) -> lis
     if not len(batch):
         return [[] for _ in pages]
     of = batch.pages
-    share, seen = lines.shares_of_pages([page.outlet for page in pages], of.first, batch.keys)
+    share, seen = lines.shares_of_pages([page.outlet for page in pages], of.first, batch.keys, of.end - of.start)
     stated, markups = [page.stated_title for page in pages], [page.markup for page in pages]
     judgement = line_model().judge(batch, share, seen, stated, markups)
     spans = zip(of.start.tolist(), of.end.tolist(), decide(batch, judgement, share), strict=True)

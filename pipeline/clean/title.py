@@ -42,19 +42,21 @@ def find_titles(batch: Batch, log_odds: Floats, stated_titles: Sequence[str | No
     model compares the page's candidates with each other and both are added up (weights set by cross-validation).
     stated_titles: of each page, what its record or markup calls it; a line that says the same wins.
     """
-    scores = np.where(_never_titles(batch), np.float32(_NEVER), log_odds)
+    scores = log_odds.copy()
     if any(stated_titles):
-        scores = scores + np.float32(_STATED) * says_title(batch, stated_titles)
+        scores += np.float32(_STATED) * says_title(batch, stated_titles)
+    _rule_out(batch, scores, np.flatnonzero(scores >= 0))
     best = best_lines(batch, scores, 0.0)
     unsure = np.flatnonzero(_lead(batch, scores, best) <= _CLEAR_LEAD)
     scores = _look_closer(batch, scores, unsure)
     return settle_titles(batch, best_lines(batch, scores, _FLOOR), scores), scores
 
 
-def _never_titles(batch: Batch) -> Flags:
-    """Lines whose form no title has: wire slugs, letters to choose a text size by (data/title_cues.yaml)."""
+def _rule_out(batch: Batch, scores: Floats, lines: Ints) -> None:
+    """Among some lines, those whose form no title has: wire slugs, letters to choose a text size by."""
     matches = no_title_pattern().fullmatch
-    return np.array([len(line) < 80 and matches(line) is not None for line in batch.pages.lines], bool)
+    never = [line for line in lines.tolist() if matches(batch.pages.lines[line])]
+    scores[never] = _NEVER
 
 
 def _lead(batch: Batch, scores: Floats, best: Ints) -> Floats:
@@ -79,6 +81,7 @@ def _look_closer(batch: Batch, scores: Floats, pages: Ints) -> Floats:
         where = np.concatenate(at)
         likely = title_model().sum(np.concatenate(features)) + _LINE_WEIGHT * scores[where]
         out[where] = np.maximum(likely, _NEVER)
+        _rule_out(batch, out, where)
     return out
 
 

@@ -13,6 +13,7 @@ from pipeline.clean.characters import COPYRIGHT, GAP, NUMBER, CharClass, classif
 
 Hashes = NDArray[np.uint64]
 _MAX_WORD, _MAX_LINE_WORDS = 48, 1024
+_FILTER_SIZE = 1 << 16
 _CHAR_BASE, _WORD_BASE = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -92,6 +93,24 @@ def find_words(char_class: NDArray[np.uint8], folded: NDArray[np.uint32]) -> Wor
         is_capital=char_class[starts] == CharClass.UPPER,
         is_number=is_digit[starts],
     )
+
+
+class HashSet:
+    """Some hashes, and a filter before them that turns most others away."""
+
+    def __init__(self, hashes: Hashes) -> None:
+        self._sorted = np.unique(hashes)
+        self._filter = np.zeros(_FILTER_SIZE, bool)
+        self._filter[hashes & np.uint64(_FILTER_SIZE - 1)] = True
+
+    def flags(self, hashes: Hashes) -> NDArray[np.bool_]:
+        """Which of the hashes are in the set."""
+        out = self._filter[hashes & np.uint64(_FILTER_SIZE - 1)]
+        likely = np.flatnonzero(out)
+        if len(likely):
+            found = np.minimum(np.searchsorted(self._sorted, hashes[likely]), len(self._sorted) - 1)
+            out[likely] = self._sorted[found] == hashes[likely]
+        return out
 
 
 def _shifted(flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
