@@ -9,7 +9,7 @@ import numpy as np
 
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import cluster_nodes, evidence
-from pipeline.resolve.matcher import score_pairs, threshold
+from pipeline.resolve.matcher import score_pair, score_pairs, threshold
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.reasons import reasons
@@ -32,25 +32,32 @@ class Comparison:
         return tuple(reasons(a, b))
 
 
+def _in_order(name_a: str, name_b: str, label: str) -> tuple[Name, Name]:
+    a, b = parse_name(name_a, label), parse_name(name_b, label)
+    return (a, b) if (a.key, a.surface) <= (b.key, b.surface) else (b, a)
+
+
+def _decide(a: Name, b: Name, score: float) -> Comparison:
+    score = 1.0 if a.key == b.key else score
+    return Comparison(score, score >= threshold(a.group), (a, b))
+
+
 def compare_many(pairs: Sequence[tuple[str, str]], label: str) -> list[Comparison]:
     """`compare` for many pairs of one label at once: some 80,000 a second and core."""
-    ends = [sorted((parse_name(a, label), parse_name(b, label)), key=lambda n: (n.key, n.surface)) for a, b in pairs]
+    ends = [_in_order(a, b, label) for a, b in pairs]
     names = [name for pair in ends for name in pair]
     if not names:
         return []
     left = np.arange(0, len(names), 2)
     group = names[0].group
     scores = score_pairs(name_table(names), left, left + 1, group).tolist()
-    found = []
-    for (a, b), score in zip(ends, scores, strict=True):
-        score = 1.0 if a.key == b.key else score
-        found.append(Comparison(score, score >= threshold(group), (a, b)))
-    return found
+    return [_decide(a, b, score) for (a, b), score in zip(ends, scores, strict=True)]
 
 
 def compare(name_a: str, name_b: str, label: str) -> Comparison:
     """Compare two names of one label (PERSON, ORG, GPE, LOC, FAC, NORP, EVENT), by their spelling alone. Symmetric."""
-    return compare_many([(name_a, name_b)], label)[0]
+    a, b = _in_order(name_a, name_b, label)
+    return _decide(a, b, 1.0 if a.key == b.key else score_pair(a, b))
 
 
 @dataclass(frozen=True)

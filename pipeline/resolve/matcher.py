@@ -10,8 +10,9 @@ import numpy as np
 
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.name_table import NameTable
-from pipeline.resolve.names import ORG, PERSON
+from pipeline.resolve.names import ORG, PERSON, Name
 from pipeline.resolve.pair_features import FEATURES, pair_features
+from pipeline.resolve.single_pair import features_of_pair
 
 CHUNK = 1 << 15
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
@@ -20,16 +21,18 @@ CROSSED = (
     "covered_less", "covered_short", "worst", "second_worst", "left_both", "left_more", "matched_weight",
     "best_rare", "single", "in_order", "joined", "sorted", "extra_first", "extra_last", "worst_sound", "worst_short",
 )  # fmt: skip
-_CROSSED_AT = [FEATURES.index(name) for name in CROSSED]
+_PLACE = {name: k for k, name in enumerate(FEATURES)}
+_CROSSED_AT = np.array([_PLACE[name] for name in CROSSED])
 _FIRST, _SECOND = np.triu_indices(len(CROSSED))
 TERMS = (*FEATURES, *(f"{CROSSED[i]} x {CROSSED[j]}" for i, j in zip(_FIRST, _SECOND, strict=True)))
 
 
 def terms(features: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Standardised features and the products of the crossed ones, clipped: (pairs, len(TERMS)) float32."""
-    z = np.clip((features - centre) / scale, -8, 8)
+    z = np.minimum(np.maximum((features - centre) / scale, -8), 8)
     crossed = z[:, _CROSSED_AT]
-    return np.hstack([z, np.clip(crossed[:, _FIRST] * crossed[:, _SECOND], -6, 6)])
+    products = crossed[:, _FIRST] * crossed[:, _SECOND]
+    return np.concatenate([z, np.minimum(np.maximum(products, -6), 6)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -68,21 +71,35 @@ def strict_probability(features: np.ndarray) -> np.ndarray:
 def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
     """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The weights were fitted on names of
     lists; this holds them back on names unlike those (one word against a sentence, two short words, two acronyms)."""
-    at = {name: features[:, k] for k, name in enumerate(FEATURES)}
-    sounds_same = at["worst_same_sound"] == 1
-    lone = sounds_same | (at["worst_same_skeleton"] == 1) & (at["worst_sound"] > 0.7) & (at["worst_short"] <= 0.2)
-    nothing_extra = at["extra_first"] + at["extra_middle"] + at["extra_last"] == 0
+
+    def at(name: str) -> np.ndarray:
+        return features[:, _PLACE[name]]
+
+    sounds_same = at("worst_same_sound") == 1
+    lone = sounds_same | (at("worst_same_skeleton") == 1) & (at("worst_sound") > 0.7) & (at("worst_short") <= 0.2)
+    nothing_extra = at("extra_first") + at("extra_middle") + at("extra_last") == 0
     if group == PERSON:
-        enough = (at["matched_parts"] >= 2) & ((at["worst"] > 0.6) | (at["matched_parts"] >= 3))
-        enough |= (at["initials_met"] >= 1) & sounds_same
-        one_word = (at["single_both"] == 1) & lone
-        fused = at["joined"] > 0.9
+        enough = (at("matched_parts") >= 2) & ((at("worst") > 0.6) | (at("matched_parts") >= 3))
+        enough |= (at("initials_met") >= 1) & sounds_same
+        one_word = (at("single_both") == 1) & lone
+        fused = at("joined") > 0.9
     else:
-        long_or_same = (at["worst_short"] < 0.25) | (at["worst_same"] == 1)
-        enough = (at["worst"] > 0.5) & (at["covered_less"] > 0.4) & long_or_same
-        one_word = np.where(at["single_both"] == 1, lone, sounds_same & nothing_extra)
-        fused = (at["acronym"] == 1) | (at["joined"] > 0.93) & (at["single_both"] == 0) & long_or_same
-    return np.where(at["single"] == 1, one_word, enough) | fused & (at["single_both"] == 0)
+        long_or_same = (at("worst_short") < 0.25) | (at("worst_same") == 1)
+        enough = (at("worst") > 0.5) & (at("covered_less") > 0.4) & long_or_same
+        one_word = np.where(at("single_both") == 1, lone, sounds_same & nothing_extra)
+        fused = (at("acronym") == 1) | (at("joined") > 0.93) & (at("single_both") == 0) & long_or_same
+    return np.where(at("single") == 1, one_word, enough) | fused & (at("single_both") == 0)
+
+
+def score_features(features: np.ndarray, group: str) -> np.ndarray:
+    """Probability of one entity for pairs with these features: (pairs,)."""
+    if group not in (PERSON, ORG):
+        return strict_probability(features)
+    score = model(group).probability(features)
+    high = np.flatnonzero(score > IMPLAUSIBLE)
+    if len(high):
+        score[high[~is_plausible(features[high], group)]] = IMPLAUSIBLE
+    return score
 
 
 def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: str) -> np.ndarray:
@@ -90,13 +107,14 @@ def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: st
     out = np.empty(len(left), np.float32)
     for at in range(0, len(left), CHUNK):
         part = slice(at, at + CHUNK)
-        features = pair_features(table, left[part], right[part])
-        if group in (PERSON, ORG):
-            score = model(group).probability(features)
-            out[part] = np.where(is_plausible(features, group), score, np.minimum(score, IMPLAUSIBLE))
-        else:
-            out[part] = strict_probability(features)
+        out[part] = score_features(pair_features(table, left[part], right[part]), group)
     return out
+
+
+def score_pair(a: Name, b: Name) -> float:
+    """`score_pairs` for a single pair of one group, in canonical order."""
+    features = np.array([features_of_pair(a, b)], np.float32)
+    return float(np.float32(score_features(features, a.group)[0]))
 
 
 def threshold(group: str) -> float:

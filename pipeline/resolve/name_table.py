@@ -43,7 +43,8 @@ class NameTable:
         return Side(self.parts[rows], self.kinds[rows], self.weights[rows], self.sizes[rows])
 
 
-def _row(name: Name) -> list[tuple[str, int]]:
+def row_of(name: Name) -> list[tuple[str, int]]:
+    """The parts that comparison reads, with their kinds: MAX_PARTS at most."""
     row = list(zip(name.parts, name.kinds, strict=True))
     return row if len(row) <= MAX_PARTS else [*row[: MAX_PARTS - 1], row[-1]]
 
@@ -57,7 +58,7 @@ def name_table(names: Sequence[Name]) -> NameTable:
     weights = np.zeros((size, MAX_PARTS), np.float32)
     joins = np.full((size, MAX_PARTS), -1, np.int32)
     for i, name in enumerate(names):
-        row = _row(name)
+        row = row_of(name)
         for k, (part, kind) in enumerate(row):
             parts[i, k] = number.setdefault(part, len(number))
             kinds[i, k] = kind

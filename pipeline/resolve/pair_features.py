@@ -24,6 +24,8 @@ ALIGNED = (
 WORST = tuple(f"worst_{name}" for name in TOKEN_FEATURES)
 TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym")
 FEATURES = (*ALIGNED, *WORST, *TEXTS)
+# Token features that are 1 for two equal parts, as numbers into TOKEN_FEATURES.
+ALIKE = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far")]
 HALF = np.float32(0.5)
 NICKNAME = np.float32(0.9)  # likeness of two forms of one given name
 
@@ -152,10 +154,9 @@ def _worst_part(
         found = np.minimum(np.searchsorted(like.codes, codes), len(like.codes) - 1)
         hit = (like.codes[found] == codes) & (at >= 0)
         out[hit] = like.features[found[hit]]
-    alike = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far")]
     number = table.tokens.nickname_number
     equal = np.flatnonzero((number[np.maximum(a, 0)] == number[np.maximum(b, 0)]) & (a >= 0) & (at >= 0))
-    out[np.ix_(equal, np.array(alike))] = 1
+    out[np.ix_(equal, np.array(ALIKE))] = 1
     return out
 
 

@@ -16,12 +16,16 @@ _COARSE = str.maketrans({"q": "k", "g": "k", "X": "h", "d": "t", "b": "p", "v": 
 
 
 @cache
-def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Letters, their pattern with its place, and their code."""
     shapes = {
         "any": "{}", "start": "^{}", "end": "{}$",
         "start_vowel": "^{}(?=[aeiou])", "before_vowel": "{}(?=[aeiou])", "before_front": "{}(?=[eiy])",
     }  # fmt: skip
-    return tuple((re.compile(shapes[row["place"]].format(row["from"])), row["to"]) for row in read_tsv("phonetics.tsv"))
+    return tuple(
+        (row["from"], re.compile(shapes[row["place"]].format(row["from"])), row["to"])
+        for row in read_tsv("phonetics.tsv")
+    )
 
 
 @lru_cache(maxsize=1 << 20)
@@ -30,8 +34,9 @@ def phone(token: str) -> str:
 
     `token` is folded: lower-case ASCII letters. Capitals in the answer are codes for two-letter sounds.
     """
-    for pattern, code in _rules():
-        token = pattern.sub(code, token)
+    for letters, pattern, code in _rules():
+        if letters in token:
+            token = pattern.sub(code, token)
     token = _SILENT_H.sub("", token)
     return _DOUBLED.sub(r"\1", token)
 

@@ -20,6 +20,7 @@ FEATURES = (
     "sound", "sound_jw", "bones", "coarse", "vowels", "prefix", "short", "length_gap", "bones_short",
     "letters_far", "sound_far", "one_edit", "one_edit_short",
 )  # fmt: skip
+MOST_LIKE = 0.995  # likeness of two tokens that are not the same, at most
 WORTH_COMPARING = 0.34  # likeness of letters under which two tokens of other consonants are held to be apart
 _DROP_CONSONANTS = str.maketrans("", "", "bcdfghjklmnpqrstvwxyzXSCJW")
 
@@ -43,6 +44,11 @@ class TokenTable:
     end: np.ndarray  # last letter of the sound
 
 
+def vowels_of(sound: str) -> str:
+    """A sound without its consonants."""
+    return sound.translate(_DROP_CONSONANTS)
+
+
 def _numbered(values: Sequence[str]) -> np.ndarray:
     number: dict[str, int] = {}
     return np.array([number.setdefault(v, len(number)) for v in values], np.int32)
@@ -53,7 +59,7 @@ def token_table(words: Sequence[str]) -> TokenTable:
     sounds, bones = [phone(w) for w in words], [skeleton(w) for w in words]
     coarse = [coarse_skeleton(w) for w in words]
     return TokenTable(
-        list(words), sounds, bones, coarse, [s.translate(_DROP_CONSONANTS) for s in sounds],
+        list(words), sounds, bones, coarse, [vowels_of(s) for s in sounds],
         _numbered(sounds), _numbered(bones), _numbered(coarse),
         _numbered([lexicon().nicknames.get(w, w) for w in words]),
         np.array([len(w) for w in words], np.float32), np.array([len(b) for b in bones], np.float32),
@@ -98,16 +104,17 @@ def token_features(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarra
 
 
 @cache
-def _weights() -> tuple[np.ndarray, float]:
+def token_weights() -> tuple[np.ndarray, float]:
+    """Logistic weights of FEATURES, and the bias."""
     stored = json.loads((DATA / "token_weights.json").read_text(encoding="utf-8"))
     return np.array([stored["weights"][name] for name in FEATURES], np.float32), float(stored["bias"])
 
 
 def scores_of(features: np.ndarray) -> np.ndarray:
     """Probability that tokens with these features are one name part spelled twice: (pairs,) float32 in 0..1."""
-    weights, bias = _weights()
+    weights, bias = token_weights()
     score = 1 / (1 + np.exp(-(features @ weights + bias)))
-    return np.where(features[:, 0] == 1, np.float32(1), np.minimum(score, np.float32(0.995)))
+    return np.where(features[:, 0] == 1, np.float32(1), np.minimum(score, np.float32(MOST_LIKE)))
 
 
 def token_scores(a: Sequence[str], b: Sequence[str]) -> np.ndarray:
