@@ -121,4 +121,4 @@ def repetition(corpus: Corpus) -> tuple[NDArray, NDArray]:
         return np.full(len(batch), -1.0), np.zeros(len(batch))
     sites = [site_of(row["url"]) for row in corpus.rows]
     counted = OutletLines([count_lines(sites, batch.pages.page, batch.keys)])
-    return counted.shares_of_pages(sites, batch.pages.first, batch.keys)
+    return counted.shares_of_pages(sites, batch.pages.first, batch.keys, batch.pages.end - batch.pages.start)

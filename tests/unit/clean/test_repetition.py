@@ -3,9 +3,10 @@
 import numpy as np
 import pyarrow as pa
 
-from pipeline.clean import count_outlet_lines
+from pipeline.clean import count_outlet_lines, strip_corpus
 from pipeline.clean.batch import Batch
 from pipeline.clean.repetition import PAGES_KEY, OutletLines, site_of
+from tests.unit.clean.halden_pages import PARAGRAPHS, TITLE
 
 
 def documents(*rows):
@@ -14,7 +15,7 @@ def documents(*rows):
 
 def shares(tables, outlet, text):
     batch = Batch.of([text], [None])
-    share, seen = OutletLines(tables).shares(outlet, batch.keys)
+    share, seen = OutletLines(tables).shares(outlet, batch.keys, batch.pages.end - batch.pages.start)
     return share.round(3).tolist(), seen
 
 
@@ -67,3 +68,27 @@ def test_site_of_an_address():
 def test_line_keys_tell_lines_apart():
     batch = Batch.of(["\n".join(f"{a} {b}" for a in "abcdefgh" for b in "abcdefgh")], [None])
     assert len(np.unique(batch.keys)) == 64
+
+
+def test_a_story_fetched_twice_is_not_what_the_outlet_repeats():
+    story = "\n".join(PARAGRAPHS)
+    pages = [
+        f"Monday\n{story}\n2 comments",
+        f"Tuesday\n{story}\nGreat pier!\n3 comments",
+        "Wednesday\nThe mayor spoke.",
+    ]
+    tables = [count_outlet_lines(documents(*(("post", page) for page in pages)))]
+    share, seen = shares(tables, "post", pages[0])
+    assert seen == 1  # the mayor's page: the other copy of the story is no other page
+    assert share == [0.0] * 8
+
+
+def test_a_story_fetched_twice_is_kept_both_times():
+    story = "\n".join([TITLE, *PARAGRAPHS])
+    pages = [
+        (f"Menu\n{story}\nLeave a Reply", "https://post.example/a"),
+        (f"Menu\n{story}\nOlder posts", "https://post.example/a"),
+    ]
+    for (text, _), blocks in zip(pages, strip_corpus(pages), strict=True):
+        kept = {text[b.start : b.end] for b in blocks if b.is_kept}
+        assert set(PARAGRAPHS) <= kept
