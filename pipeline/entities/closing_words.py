@@ -26,12 +26,7 @@ def complete_organisations(document: Document, mentions: list[Mention]) -> list[
 def _without_country(text: str, mention: Mention) -> list[Mention]:
     """A firm and, where it was read with one ("Larkspur Railways of Russia"), the country that it is from."""
     name, of, country = text[mention.start : mention.end].rpartition(" of ")
-    if (
-        mention.label != "ORG"
-        or not of
-        or name.rsplit(" ", 1)[-1].lower() not in _firm_words()
-        or not is_country(country)
-    ):
+    if mention.label != "ORG" or not of or not closes_firm(name.rsplit(" ", 1)[-1]) or not is_country(country):
         return [mention]
     firm, place = mention.start + len(name), mention.end - len(country)
     return [
@@ -57,6 +52,11 @@ def _completed(text: str, mention: Mention, taken: Taken) -> Mention:
 def closes(word: str) -> bool:
     """Whether a word, as the last of a capitalised name, makes it an organisation's."""
     return word.lower() in _closing_words()
+
+
+def closes_firm(word: str) -> bool:
+    """Whether a word, as the last of a capitalised name, makes it a firm's."""
+    return word.lower() in _firm_words()
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from pipeline.entities.closing_words import closes
+from pipeline.entities.closing_words import closes_firm
 from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.mention import Mention
@@ -30,23 +30,32 @@ def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]
 
 
 def label_short_forms(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """The first word alone of an organisation's name is that organisation, where no person of the text bears it."""
-    organisations, persons = set(), set()
+    """The first word alone of a firm's name is that firm, where no person of the text bears it.
+
+    A word that stands for a person more often than the firm is named whole is that person's name.
+    """
+    firms: Counter[str] = Counter()
+    read: Counter[str] = Counter()
+    persons: set[str] = set()
     for mention in mentions:
         words = document.view[mention.start : mention.end].split()
-        if mention.label == "ORG" and len(words) > 1 and len(words[0]) > 3 and closes(words[-1]):
-            organisations.add(words[0])
-        elif mention.label == "PERSON" and len(words) > 1:
+        if mention.label == "ORG" and len(words) > 1 and len(words[0]) > 3 and closes_firm(words[-1]):
+            firms[words[0]] += 1
+        elif mention.label == "PERSON" and (len(words) > 1 or mention.role):
             persons.update(words)
-    short = {
-        word for word in organisations - persons if not (is_country(word) or is_city(word) or is_nationality(word))
-    }
+        elif mention.label == "PERSON":
+            read.update(words)
+    short = {word for word in firms if word not in persons and read[word] <= firms[word] and not _is_geographic(word)}
     return [
         mention._replace(label="ORG", method="inherit:short_form", role=None)
         if mention.label in ("PERSON", "GPE", "LOC") and document.view[mention.start : mention.end] in short
         else mention
         for mention in mentions
     ]
+
+
+def _is_geographic(word: str) -> bool:
+    return is_country(word) or is_city(word) or is_nationality(word)
 
 
 def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:

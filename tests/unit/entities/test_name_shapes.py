@@ -99,3 +99,9 @@ def test_a_city_that_reads_like_a_person_is_a_place_after_a_preposition():
     ship, dateline = "The ship lay off Bandar Abbas.", "Bandar Abbas \u2013 " + STORY
     assert as_pairs(ship, corrected(ship, ("Bandar Abbas", "PERSON"))) == [("Bandar Abbas", "GPE")]
     assert as_pairs(dateline, corrected(dateline, ("Bandar Abbas", "PERSON"))) == [("Bandar Abbas", "GPE")]
+
+
+def test_a_person_with_a_firm_of_the_same_name_stays_a_person():
+    text = "Larkspur left. Larkspur returned. Larkspur Engineering sent flowers."
+    found = corrected(text, ("Larkspur", "PERSON"), ("Larkspur", "PERSON"), ("Larkspur Engineering", "ORG"))
+    assert [label for _, label in as_pairs(text, found)] == ["PERSON", "PERSON", "ORG"]
