@@ -93,9 +93,9 @@ def _long_forms(document: Document, mentions: list[Mention]) -> Iterator[Mention
         if not (short.isalpha() and short.isupper() and len(short) > 2 and document.holds(at)):
             continue
         long = _CAPITALISED_WORDS.search(document.view, max(0, at - 120), at)
-        words = list(re.finditer(r"\S+", long.group())) if long else []
-        starts = (long.start() + word.start() for word in words if word.group()[0].isupper())
-        start = next((s for s in reversed(list(starts)) if is_acronym_of(short, document.view[s:at])), at)
+        words = re.finditer(r"\S+", document.view[long.start() : at]) if long else ()
+        starts = [at - len(long.group()) + word.start() for word in words if long and word.group()[0].isupper()]
+        start = next((s for s in reversed(starts) if is_acronym_of(short, document.view[s:at])), at)
         start = min([start, *(m.start for m in read if m.start < start < m.end)])
         start = clean_range(document.view, start, at)[0]
         if start < at and (start, at) not in held and _is_body(document.view[start:at], (start, at) in taken):

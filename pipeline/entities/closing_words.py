@@ -38,10 +38,10 @@ def _without_country(text: str, mention: Mention) -> list[Mention]:
 def _completed(text: str, mention: Mention, taken: Taken) -> Mention:
     if mention.label not in _LABELS:
         return mention
-    match = _NEXT.match(text, mention.end)
-    for group in (2, 1) if match else ():
-        end = match.end(group)
-        if match.group(group) and closes(match.group(group)) and (mention.end, end) not in taken:
+    if match := _NEXT.match(text, mention.end):
+        ends = (match.end(group) for group in (2, 1) if closes(match.group(group) or ""))
+        end = next((end for end in ends if (mention.end, end) not in taken), 0)
+        if end:
             return mention._replace(end=end, label="ORG", method="shape:closing_word", role=None, country_code=None)
     words = text[mention.start : mention.end].split()
     if mention.label in ("PERSON", "GPE") and len(words) > 1 and closes(words[-1]):

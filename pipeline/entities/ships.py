@@ -10,7 +10,7 @@ from pipeline.entities.lexicon import any_of
 from pipeline.entities.mention import Mention
 
 _REACH = 30
-_CAPITALISED = re.compile(r"(?:[ \xa0][^\W\d_a-z][^\W_]+)*")
+_CAPITALISED = re.compile(r"(?:[ \xa0][^\W\d_a-z][^\W_]+)+")
 _NEVER = frozenset({"PERSON", "NORP", "EVENT"})
 
 
@@ -27,7 +27,8 @@ def drop_ships(document: Document, mentions: list[Mention]) -> list[Mention]:
 
 def _whole_name(text: str, mention: Mention) -> str:
     """The mention with the capitalised words behind it: a ship's name is often read in part."""
-    return text[mention.start : _CAPITALISED.match(text, mention.end).end()]
+    behind = _CAPITALISED.match(text, mention.end)
+    return text[mention.start : behind.end() if behind else mention.end]
 
 
 @cache
