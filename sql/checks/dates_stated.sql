@@ -12,5 +12,5 @@ from core.documents
 where
     (published_date is null and published_at is not null)
     or (published_date is not null and (published_text is null or published_basis is null))
-    or (published_date is not null and published_precision not in ('day', 'minute', 'second'))
+    or (published_date is not null and published_precision not in ('day', 'hour', 'minute', 'second'))
     or abs(date_diff('day', published_date, published_at)) > 1
