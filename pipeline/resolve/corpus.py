@@ -33,6 +33,7 @@ class Node:
     known: int | None = None
     mentions: int = 0
     documents: int = 0
+    outlets: set[str] = field(default_factory=set)
     surfaces: Counter[str] = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
 
@@ -120,6 +121,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
                     definitions[spots[k].name.key, key] += 1
         for key in here:
             found[key].documents += 1
+            found[key].outlets.add(document.outlet_id)
         for a, b in _side_by_side(spots, roots, document.text):
             pair = (spots[a].name, spots[b].name)
             if all(len(n.parts) > 1 for n in pair) and pair[0].key != pair[1].key:

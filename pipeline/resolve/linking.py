@@ -10,18 +10,13 @@ from pipeline.resolve.comparison import pair_evidence, score_names
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
-from pipeline.resolve.names import ORG, PERSON, Name, commonness
+from pipeline.resolve.lone_forms import is_lone, lone_surnames, shortened_bodies
+from pipeline.resolve.names import ORG, Name
 from pipeline.resolve.overrides import Overrides
-from pipeline.resolve.phonetics import phone
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "central"})
-SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
-
-
-def _is_lone(node: Node) -> bool:
-    return node.key[0] == PERSON and len(node.name.parts) == 1 and not node.name.is_acronym
 
 
 def _other_scope(a: Name, b: Name) -> bool:
@@ -41,7 +36,7 @@ def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
     ):
         left, right = sorted((index[a], index[b]))
         x, y = corpus.nodes[left], corpus.nodes[right]
-        if w <= -4 or _is_lone(x) != _is_lone(y) or x.name.is_acronym or y.name.is_acronym:
+        if w <= -4 or is_lone(x) != is_lone(y) or x.name.is_acronym or y.name.is_acronym:
             continue
         if w > 0 and x.key[0] == ORG and _other_scope(x.name, y.name):
             continue  # a body and its branch, a company and its product
@@ -88,36 +83,6 @@ def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[t
             yield link.left, link.right
 
 
-def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
-    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus."""
-    bearers: dict[str, Counter[int]] = defaultdict(Counter)
-    best: dict[int, int] = {}
-    for i, node in enumerate(corpus.nodes):
-        if node.key[0] == PERSON and len(node.name.parts) > 1:
-            bearers[node.name.parts[-1]][cluster[i]] += node.mentions
-            lead = best.setdefault(cluster[i], i)
-            if node.mentions > corpus.nodes[lead].mentions:
-                best[cluster[i]] = i
-    initial: dict[str, list[str]] = defaultdict(list)
-    for part in sorted(bearers):
-        initial[part[0]].append(part)
-    for i, node in enumerate(corpus.nodes):
-        if not _is_lone(node) or node.known is not None:
-            continue
-        part, who = node.name.parts[0], Counter[int]()
-        for other in (
-            [part] if part in bearers else [p for p in initial[part[0]] if len(part) > 3 and phone(p) == phone(part)]
-        ):
-            who.update(bearers[other])
-        ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
-        if not ranked:
-            continue
-        others = ranked[1][1] if len(ranked) > 1 else 0
-        if not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others):
-            target = best[ranked[0][0]]
-            yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
-
-
 def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Linked:
     """Cluster the corpus's nodes. A function of the set of documents, not of their order.
 
@@ -135,7 +100,9 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Li
     weights = weights + [DEFINED] * len(acronyms)
     args = ([x.left for x in soft], [x.right for x in soft], weights)
     cluster = cluster_nodes(len(nodes), *args, must, cannot)
-    certain = without_forbidden((*certain, *lone_surnames(corpus, cluster)), len(nodes), forbidden)
+    certain = without_forbidden(
+        (*certain, *lone_surnames(corpus, cluster), *shortened_bodies(corpus, cluster)), len(nodes), forbidden
+    )
     cluster = cluster_nodes(len(nodes), *args, [(x.left, x.right) for x in certain], cannot)
     merges = merged_links(nodes, overrides)
     cluster = join_clusters(nodes, cluster, merges, forbidden, cannot)

@@ -84,3 +84,24 @@ def test_known_bodies_are_one_in_all_their_forms() -> None:
 
 def test_a_document_without_mentions_has_an_empty_answer() -> None:
     assert resolve([("Nothing here.", [])]) == [[]]
+
+
+def test_a_double_surname_with_particles_is_its_only_bearers() -> None:
+    [[full], [alone]] = entities("[Wilma van der Ostrahove|PERSON] spoke.", "[Van der Ostrahove|PERSON] was absent.")
+    assert full == alone
+
+
+def test_a_bodys_first_word_is_the_only_body_that_begins_so() -> None:
+    [[full], [alone]] = entities("[Quillfeather Bulk Carriers|ORG] lost.", "[Quillfeather|ORG] appealed.")
+    assert full == alone
+
+
+def test_a_first_word_that_two_bodies_or_a_family_bear_stays_open() -> None:
+    for other in ("[Quillfeather Optics Society|ORG]", "[Edith Quillfeather|PERSON]", "[Quillfeather Bay|LOC]"):
+        [[full], _, [alone]] = entities("[Quillfeather Bulk Carriers|ORG] lost.", other, "[Quillfeather|ORG] won.")
+        assert full != alone
+
+
+def test_a_word_of_a_bodys_kind_is_not_its_name() -> None:
+    [[full], [alone]] = entities("[National Harbour Bureau|ORG] closed.", "[National|ORG] stayed open.")
+    assert full != alone

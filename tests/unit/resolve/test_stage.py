@@ -104,6 +104,16 @@ def test_a_split_makes_one_outlets_use_of_a_name_another_entity() -> None:
     assert owner["post-1:9"] == owner["sun-1:0"]
 
 
+def test_a_bodys_first_word_is_joined_only_where_one_outlet_writes_both() -> None:
+    full, short = "[Quillfeather Bulk Carriers|ORG] lost.", "[Quillfeather|ORG] appealed."
+    one = run({"post-1": full, "post-2": short})
+    assert id_of(one, "Quillfeather") == id_of(one, "Quillfeather Bulk Carriers")
+    [evidence] = one.alias_evidence.to_pylist()
+    assert evidence["rule"] == "only body whose name begins so"
+    two = run({"post-1": full, "sun-1": short})
+    assert id_of(two, "Quillfeather") != id_of(two, "Quillfeather Bulk Carriers")
+
+
 def test_mentions_of_a_document_that_is_not_given_are_an_error() -> None:
     mentions, documents = tables(PAGES)
     with pytest.raises(KeyError, match="sun-2"):
