@@ -45,7 +45,7 @@ bench-check: $(READY) ## the fast sanity checks of benchmarks/
 # Hashes only, no index address: needs `uv` on the PATH.
 lock:            ## resolve pyproject.toml into requirements.lock
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		--no-emit-index-url --extra ui --extra dev pyproject.toml -o requirements.lock
+		--no-emit-index-url --no-strip-extras --extra ui --extra dev pyproject.toml -o requirements.lock
 
 clean:           ## remove what runs have written
 	rm -rf data build
