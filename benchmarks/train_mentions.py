@@ -1,6 +1,6 @@
 """Train the two networks behind `pipeline.entities` and write pipeline/entities/data/tagger.npz.
 
-    python benchmarks/train_mentions.py ner_dev.jsonl.gz [--folds 3]
+    python -m benchmarks.train_mentions ner_dev.jsonl.gz [--folds 3]
 
 Input: JSON lines with id, source, text and ents [[start, end, PERSON | ORG | LOC], ...]. Documents are dealt to
 folds by outlet (the id without its last number), so that no outlet is on both sides. The document network is

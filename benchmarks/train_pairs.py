@@ -1,6 +1,6 @@
 """Fit the weights of name comparison (pipeline/resolve/data/pair_weights.json) and print cross-validated figures.
 
-    python benchmarks/train_pairs.py ../shared/bench/name_pairs_dev.jsonl.gz
+    python -m benchmarks.train_pairs ../shared/bench/name_pairs_dev.jsonl.gz
 
 Input: JSON lines with a, b, type (PER, ORG), same (0, 1), cls. Pairs are split in five by connected component of
 names held to be the same, so that no entity stands on both sides.

@@ -1,6 +1,6 @@
 """Count how common name parts are (pipeline/resolve/data/part_rarity.npz): entities that bear a part, by hash bucket.
 
-    python benchmarks/train_rarity.py ../shared/bench/name_clusters_dev.jsonl.gz
+    python -m benchmarks.train_rarity ../shared/bench/name_clusters_dev.jsonl.gz
 
 Input: JSON lines with type (PER, ORG) and names, one entity a line. Stored is one byte a bucket and group: inverse
 entity frequency, 255 for a part that none or one bears. No name is stored.

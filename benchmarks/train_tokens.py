@@ -1,6 +1,6 @@
 """Fit the weights of name-part similarity (pipeline/resolve/data/token_weights.json).
 
-    python benchmarks/train_tokens.py ../shared/bench/name_clusters_dev.jsonl.gz
+    python -m benchmarks.train_tokens ../shared/bench/name_clusters_dev.jsonl.gz
 
 Input: JSON lines with id, type, names, weak; one entity a line. Training pairs are the parts by which two persons'
 names of equal length differ when all their other parts are equal: one name part spelled twice if the names are one
