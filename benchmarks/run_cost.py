@@ -55,10 +55,12 @@ def write_landing(folder: Path, found: Iterator[tuple[str, str]]) -> int:
 def measured(command: list[str]) -> tuple[float, float, float]:
     """CPU seconds (user and system, its children included), wall seconds and peak MiB of a command."""
     started = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status:
-        raise SystemExit(f"{' '.join(command[:4])} ... failed")
+    with tempfile.TemporaryFile("w+") as said:
+        child = subprocess.Popen(command, stdout=said, stderr=subprocess.STDOUT)
+        _, status, usage = os.wait4(child.pid, 0)
+        if status:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(command[:4])} ... failed:\n{said.read()}")
     return usage.ru_utime + usage.ru_stime, time.perf_counter() - started, usage.ru_maxrss / 1024
 
 

@@ -15,6 +15,7 @@ import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -69,6 +70,9 @@ def print_row(name: str, scores: list[PageScore], note: str = "") -> None:
 def peers(path: Path, variant: str) -> None:
     rows = [row for row in read(path) if row["group"] == "news" and row.get(f"text_{variant}")]
     for name, keep in PEERS.items():
+        if keep is justext_lines and find_spec("justext") is None:
+            print(f"{variant}: {name} not measured: pip install dramatis[bench]")
+            continue
         began = time.process_time()
         kept = [keep(row[f"text_{variant}"]) for row in rows]
         speed = f"{len(rows) / (time.process_time() - began):.0f} pages/s and core"

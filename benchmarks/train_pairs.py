@@ -15,8 +15,6 @@ import zlib
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from sklearn.metrics import average_precision_score
 
 from pipeline.resolve.clustering import components
 from pipeline.resolve.lexicon import DATA
@@ -33,6 +31,8 @@ PENALTY = 20.0
 
 def fit(x: np.ndarray, y: np.ndarray) -> Model:
     """L2 logistic regression over the features and their products."""
+    from scipy.optimize import minimize
+
     centre, scale = x.mean(0), np.maximum(x.std(0), 1e-2)
     z = np.column_stack([terms(x, centre, scale), np.ones(len(x))]).astype(np.float64)
     sign = 2.0 * y - 1
@@ -60,6 +60,8 @@ def threshold_for(score: np.ndarray, y: np.ndarray, precision: float) -> float:
 
 
 def report(name: str, score: np.ndarray, y: np.ndarray, t: float) -> None:
+    from sklearn.metrics import average_precision_score
+
     hit = (score >= t) & (y == 1)
     p, r = hit.sum() / max(1, (score >= t).sum()), hit.sum() / y.sum()
     print(f"{name:10s} threshold {t:.2f}  p {p:.4f}  r {r:.4f}  f1 {2 * p * r / (p + r):.4f}"

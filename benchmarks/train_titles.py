@@ -13,14 +13,16 @@ import gzip
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import lightgbm
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from pipeline.clean.title_features import FEATURES, title_features, words
+
+if TYPE_CHECKING:
+    import lightgbm
 
 VARIANTS = ("light", "semi", "full")
 MODEL = Path(__file__).parents[1] / "pipeline" / "clean" / "data" / "title_model.npz"
@@ -83,6 +85,8 @@ def examples(rows: Sequence[dict]) -> list[Example]:
 
 def train(pages: Sequence[Example]) -> lightgbm.Booster:
     """Trees by the conditional likelihood of the title among a page's lines and "no title", whose score is 0."""
+    import lightgbm
+
     pages = [p for p in pages if len(p.gold)]
     gold = np.concatenate([p.gold for p in pages]).astype(float)
     page = np.repeat(np.arange(len(pages)), [len(p.gold) for p in pages])
