@@ -1,6 +1,6 @@
 """How long the warehouse takes to build, check and release at a size, and how much memory.
 
-    python -m benchmarks.warehouse_scale --documents 200000 --home /tmp/scale
+    python -m benchmarks.warehouse_scale --documents 200000 --home build/scale
 
 Makes a lake of invented pages (25 blocks and 25 mentions a page, a fifth of the names beyond ASCII), then builds,
 checks and publishes it in a fresh process. Prints seconds a step, peak resident memory and bytes.

@@ -12,7 +12,7 @@ _ARTICLE = re.compile(r"^(?:al|el|ul|ad|an|ar|as|ash|at|az)[-\s]", re.IGNORECASE
 
 
 def name_tokens(name: str) -> list[str]:
-    """Lower-case words of a name without initials, particles, and Arabic articles ("al-Arouri": arouri)."""
+    """Lower-case words of a name without initials, particles, and Arabic articles ("al-Harouni": harouni)."""
     words = (_ARTICLE.sub("", word).strip("'’-").lower() for word in _SPLIT.split(name))
     return [word for word in words if len(word) > 1 and word not in particles()]
 

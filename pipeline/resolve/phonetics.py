@@ -43,7 +43,7 @@ def phone(token: str) -> str:
 
 @lru_cache(maxsize=1 << 20)
 def skeleton(token: str) -> str:
-    """The consonants of `phone`, with `a` for a vowel in front: rishq, resheq and risheq -> rSk."""
+    """The consonants of `phone`, with `a` for a vowel in front: tariq, tareq and tarek -> trk."""
     spoken = phone(token)
     bones = _VOWELS.sub("", spoken).replace("W", "")
     return ("a" if spoken[:1] in "aeiou" else "") + bones or spoken
