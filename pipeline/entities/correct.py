@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 from pipeline.entities.acronyms import apply_acronyms, drop_common_acronyms
@@ -60,7 +61,15 @@ def correct(
     for name, correction in CORRECTIONS.items():
         if name not in without:
             mentions = resolve_overlaps(correction(document, mentions))
-    return mentions
+    return [within_its_line(document, mention) for mention in mentions]
+
+
+def within_its_line(document: Document, mention: Mention) -> Mention:
+    """The mention up to the end of the line it begins in: a line is a block, and a name stands in one block."""
+    line = document.lines[bisect_right(document.lines, mention.start, key=lambda line: line.start) - 1]
+    if mention.end <= line.end:
+        return mention
+    return mention._replace(end=mention.start + len(document.text[mention.start : line.end].rstrip()))
 
 
 def _second_reading(document: Document, reading: Reading, network: Ensemble, first: list[Mention]) -> list[Mention]:

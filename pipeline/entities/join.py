@@ -12,7 +12,8 @@ from pipeline.entities.names import particles
 
 _ARTICLE_BEFORE = re.compile(r"(?<![\w-])(?:[Aa](?:l|s|sh|n|r|t|z|d)?|[Ee]l)-$")
 _HYPHENATED = re.compile(r"-[^\W\d_]+")
-_BETWEEN = re.compile(r"(?:\s+|-)(?:([^\W\d_]+)(?:\s+|-))?$")
+_BLANK = r"[ \t\xa0]"  # no line break: a name never runs from one line into the next
+_BETWEEN = re.compile(rf"(?:{_BLANK}+|-)(?:([^\W\d_]+)(?:{_BLANK}+|-))?$")
 _FRONT = re.compile(r"(?<![\w-])[^\W\d_a-z][^\W\d_]+-$")
 _CAPITALISED = r"[^\W\d_a-z][^\W\d_]*(?:[-'’][^\W\d_]+)*"
 
@@ -93,4 +94,5 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"-{_CAPITALISED}|\s+{any_of('name_joints', 'tail')}[\s-]{_CAPITALISED}")
+    tail = any_of("name_joints", "tail")
+    return re.compile(rf"-{_CAPITALISED}|{_BLANK}+{tail}(?:{_BLANK}|-){_CAPITALISED}")
