@@ -26,11 +26,24 @@ class Lexicon:
     kinship: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    leading_surnames: frozenset[str]  # East Asian surnames, which stand first at home
     legal_forms: frozenset[str]
     stopwords: frozenset[str]
     generic: dict[str, str]  # word -> canonical word
+    nations: dict[str, str]  # nationality word -> country, where both are one word
     nicknames: dict[str, str]  # short or national form -> given name
     common_parts: frozenset[str]  # name parts that very many people bear
+
+
+def _nations() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for row in read_tsv("countries.tsv"):
+        for word in filter(str.isascii, row["demonyms"].lower().split("|")):
+            found.setdefault(word, set()).add(row["name"].lower())
+    return {
+        word: country for word, (country, *others) in ((w, sorted(c)) for w, c in found.items())
+        if not others and word.isalpha() and country.isalpha() and country.isascii()
+    }  # fmt: skip
 
 
 @cache
@@ -49,9 +62,11 @@ def lexicon() -> Lexicon:
         kinship=frozenset(classes["kinship"]),
         particles=frozenset(classes["particle"]),
         suffixes=frozenset(classes["suffix"]),
+        leading_surnames=frozenset(classes["surname_first"]),
         legal_forms=frozenset(org["legal"]),
         stopwords=frozenset(org["stop"]),
         generic=org["generic"],
+        nations=_nations(),
         nicknames={
             form: row["name"] for row in read_tsv("nicknames.tsv") for form in (row["name"], *row["forms"].split("|"))
         },

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.comparison import pair_evidence, score_names
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
-from pipeline.resolve.lone_forms import is_lone, lone_surnames, shortened_bodies
+from pipeline.resolve.lone_forms import explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.names import ORG, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
@@ -38,6 +39,8 @@ def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
         x, y = corpus.nodes[left], corpus.nodes[right]
         if w <= -4 or is_lone(x) != is_lone(y) or x.name.is_acronym or y.name.is_acronym:
             continue
+        if x.name.is_title or y.name.is_title:
+            continue  # two offices, however alike in spelling
         if w > 0 and x.key[0] == ORG and _other_scope(x.name, y.name):
             continue  # a body and its branch, a company and its product
         links.append(NodeLink(left, right, "spelling", p))
@@ -100,9 +103,8 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Li
     weights = weights + [DEFINED] * len(acronyms)
     args = ([x.left for x in soft], [x.right for x in soft], weights)
     cluster = cluster_nodes(len(nodes), *args, must, cannot)
-    certain = without_forbidden(
-        (*certain, *lone_surnames(corpus, cluster), *shortened_bodies(corpus, cluster)), len(nodes), forbidden
-    )
+    last = (find(corpus, cluster) for find in (lone_surnames, shortened_bodies, explained_elsewhere))
+    certain = without_forbidden((*certain, *chain.from_iterable(last)), len(nodes), forbidden)
     cluster = cluster_nodes(len(nodes), *args, [(x.left, x.right) for x in certain], cannot)
     merges = merged_links(nodes, overrides)
     cluster = join_clusters(nodes, cluster, merges, forbidden, cannot)

@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.resolve.corpus import Corpus, Node
+from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.links import NodeLink
-from pipeline.resolve.names import CORE, LIGHT, ORG, PERSON, commonness
+from pipeline.resolve.names import CORE, LIGHT, ORG, PERSON, Name, commonness, parse_name
 from pipeline.resolve.phonetics import phone
 
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
@@ -18,7 +19,13 @@ def is_lone(node: Node) -> bool:
     """Whether a person is named by a surname alone, particles aside."""
     *particles, last = node.name.kinds
     alone = not particles or (last == CORE and all(k == LIGHT for k in particles))
-    return node.key[0] == PERSON and alone and not node.name.is_acronym
+    return node.key[0] == PERSON and alone and not node.name.is_acronym and not node.name.is_title
+
+
+def surname_parts(name: Name) -> set[str]:
+    """The parts of a full name that may be its surname: the last; the first too where East Asian order is likely."""
+    parts = name.parts
+    return {parts[-1], parts[0]} if parts[0] in lexicon().leading_surnames and len(parts) in (2, 3) else {parts[-1]}
 
 
 def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
@@ -26,8 +33,9 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
     bearers: dict[str, Counter[int]] = defaultdict(Counter)
     best: dict[int, int] = {}
     for i, node in enumerate(corpus.nodes):
-        if node.key[0] == PERSON and len(node.name.parts) > 1 and not is_lone(node):
-            bearers[node.name.parts[-1]][cluster[i]] += node.mentions
+        if node.key[0] == PERSON and len(node.name.parts) > 1 and not (is_lone(node) or node.name.is_title):
+            for part in surname_parts(node.name):
+                bearers[part][cluster[i]] += node.mentions
             lead = best.setdefault(cluster[i], i)
             if node.mentions > corpus.nodes[lead].mentions:
                 best[cluster[i]] = i
@@ -78,3 +86,19 @@ def shortened_bodies(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLin
         if full and len({*bearers[first], *(cluster[k] for k in full)} - {cluster[i]}) == 1:
             target = min(full, key=lambda k: (-corpus.nodes[k].mentions, k))
             yield NodeLink(min(i, target), max(i, target), "only body whose name begins so", 0.8)
+
+
+def explained_elsewhere(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
+    """Bodies' short names that some documents leave unexplained: what the outlet's other documents mean by them, if
+    they all mean one body."""
+    meant: dict[str, set[int]] = defaultdict(set)
+    for (surface, number), _ in sorted(corpus.short_forms.items()):
+        if corpus.nodes[number].key[0] == ORG:
+            meant[parse_name(surface, ORG).key].add(number)
+    for i, node in enumerate(corpus.nodes):
+        telling = node.key[0] == ORG and not node.name.is_acronym and all(k == CORE for k in node.name.kinds)
+        if not telling or node.known is not None or len({cluster[k] for k in meant[node.name.key]} - {cluster[i]}) != 1:
+            continue
+        target = min(meant[node.name.key], key=lambda k: (-corpus.nodes[k].mentions, k))
+        if node.outlets & corpus.nodes[target].outlets:
+            yield NodeLink(min(i, target), max(i, target), "short form explained in other documents", 0.8)

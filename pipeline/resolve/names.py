@@ -21,7 +21,13 @@ _POSSESSIVE = re.compile(r"(?:(?<=\w\w)[’'`´]s\b(?!-)|(?<=s)[’']$)")
 _DOTTED = re.compile(r"\b\w(?:\.\s?\w)+\b\.?")
 _WORD = re.compile(r"[^\W_]+([-‐‑](?=\w))?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*$")
 _BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{1,30})[\"“”]")
+_MIXED_ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}")  # BoA, DoD
+_OWNED = re.compile(r"[’'`´]s?\s+(?=\w)")
+# Roles that are surnames as well, and do not make a title of the words before them.
+_SURNAME_ROLES = {"judge", "justice", "major", "marshal", "general", "speaker", "chair", "coach", "founder"}
+_SHORTENED = {"us", "un", "uk", "uae", "eu"}  # words of names whose letters all enter an acronym
 _PHRASES = re.compile(r"\bunited (states(?: of america)?|nations|kingdom)\b", re.IGNORECASE)
 # Parts that are written both apart and together with the next one: abd al-X, abu X, X al-din, X allah.
 _ABD = {"abd", "abdul", "abdel", "abdal", "abdol", "abdoul", "abdur", "abdus", "abdun", "abdool", "abed", "abdi"}
@@ -63,6 +69,16 @@ class Name:
         return " ".join((*self.parts, self.suffix)).strip()
 
     @property
+    def is_title(self) -> bool:
+        """Whether a person is named by office alone: the Prime Minister, a firm's chairman."""
+        roles, last = lexicon().roles, self.parts[-1]
+        if self.group != PERSON:
+            return False
+        if self.parts[0] == "of":
+            return bool(self.titles) and self.titles[-1] in roles
+        return last in roles and (len(self.parts) == 1 or last not in _SURNAME_ROLES)
+
+    @property
     def core(self) -> tuple[str, ...]:
         """The parts that carry the name."""
         return tuple(p for p, k in zip(self.parts, self.kinds, strict=True) if k == CORE)
@@ -99,6 +115,8 @@ def _comma_order(text: str, group: str) -> str:
     last, first = (part.strip() for part in text.split(","))
     if not first or fold(first).strip(". ") in lexicon().suffixes:
         return text
+    if any(word in lexicon().roles for word, _, _ in _words(last)):
+        return f"{last} {first}"
     return f"{first} {last}"
 
 
@@ -108,11 +126,13 @@ def _person_words(words: list[tuple[str, bool, bool]]) -> tuple[list[str], list[
     at = max((i + 1 for i, (w, _, _) in enumerate(words[:-1]) if w in lex.roles), default=0)
     while at < len(words) - 1 and words[at][0] in lex.honorifics:
         at += 1
-    titles, kept = [w for w, _, _ in words[:at]], []
+    titles, kept = [w for w, _, _ in words[:at]], list[str]()
     rest = words[at:]
     for word, capital, hyphen in rest:
         if len(rest) > 1 and word in lex.articles and (hyphen or not capital or word in ("al", "el", "ul", "the")):
             continue
+        if word == "of" and titles and len(kept) >= 2:
+            break  # the country or seat of an office-holder
         kept.append(word)
     return kept or [w for w, _, _ in rest], titles
 
@@ -150,6 +170,13 @@ def _kind(word: str, group: str) -> int:
     return LIGHT if word in lex.generic else CORE
 
 
+def _canonical_word(word: str) -> str:
+    """A word of a body's name: kinds of bodies in one form, a nationality as its country."""
+    lex = lexicon()
+    generic = lex.generic.get(word) or (lex.generic.get(word[:-1]) if word.endswith("s") else None)
+    return generic or lex.nations.get(word, word)
+
+
 def _short_phrase(match: re.Match[str]) -> str:
     return "U" + match.group(1)[0].upper()
 
@@ -160,6 +187,7 @@ def _acronyms(words: list[str]) -> tuple[str, ...]:
     content = [w for w in words if w not in lex.stopwords]
     bare = [w for w in content if w not in lex.legal_forms]
     spelled = {"".join(w[0] for w in ws) for ws in (words, content, bare)}
+    spelled |= {"".join(w if w in _SHORTENED else w[0] for w in ws) for ws in (content, bare)}
     return tuple(sorted(a for a in spelled if len(a) > 1))
 
 
@@ -168,9 +196,12 @@ def parse_name(surface: str, label: str) -> Name:
     """Take a name apart. Never fails: a name that is nothing but titles keeps them as its parts."""
     group, lex = group_of(label), lexicon()
     text = _POSSESSIVE.sub(" ", surface.strip(" \t\n\r\"“”‘’'.,;:-–—*•"))
-    text = _BRACKETED.sub(" ", text) if _BRACKETED.sub("", text).strip() else text
+    for bracketed in (_BRACKETED, _OPEN_BRACKET):
+        text = bracketed.sub(" ", text) if bracketed.sub("", text).strip() else text
+    text = text.strip()
     bare = text.replace(".", "").replace("&", "")
     is_acronym = bare.isalnum() and bare.isupper() and 2 <= len(bare) <= 8 and bare.isascii()
+    is_acronym |= group != PERSON and bool(_MIXED_ACRONYM.fullmatch(bare))
     if group != PERSON or is_acronym:
         text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).replace("&", " and ")
     words = _words(_comma_order(text, group) if group == PERSON else _PHRASES.sub(_short_phrase, text))
@@ -185,9 +216,12 @@ def parse_name(surface: str, label: str) -> Name:
         kept = [w for w, _, _ in words]
         core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
             w for w in kept if w not in lex.stopwords]  # fmt: skip
-        kept = [lex.generic.get(w, w) if group == ORG else w for w in (core or kept)]
+        kept = [_canonical_word(w) if group == ORG else w for w in (core or kept)]
     kept = kept or fold(surface).split() or [surface.strip() or "?"]
+    owned = _OWNED.split(surface)[-1] if group == ORG else surface
     acronyms = () if group == PERSON or is_acronym else _acronyms([w for w, _, _ in words])
+    if owned != surface and not is_acronym:
+        acronyms += tuple(a for a in _acronyms([w for w, _, _ in _words(owned)]) if len(a) > 3)
     kinds = [_kind(w, group) for w in kept]
     if group == PERSON and all(k == LIGHT for k in kinds):
         kinds = [CORE] * len(kept)

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
 from pipeline.resolve.phonetics import phone, skeleton
 
@@ -35,7 +36,7 @@ class Spot:
 def is_full(name: Name) -> bool:
     """Whether a person's name has a given name or initial and a surname."""
     solid = sum(k == CORE for k in name.kinds)
-    return solid >= 2 or (solid == 1 and INITIAL in name.kinds)
+    return not name.is_title and (solid >= 2 or (solid == 1 and INITIAL in name.kinds))
 
 
 def same_part(a: str, b: str) -> bool:
@@ -68,6 +69,29 @@ def link_surnames(spots: Sequence[Spot]) -> list[Link]:
         target = _nearest(i, bearers, spots) if bearers else None
         if target is not None:
             links.append(Link(i, target, rule))
+    return links
+
+
+def _offices(name: Name) -> tuple[set[str], set[str]]:
+    """The roles in a person's titles (or in a name that is a title alone), and the countries beside them."""
+    lex = lexicon()
+    words = {*name.titles, *(name.parts if name.is_title else ())}
+    return words & lex.roles, {lex.nations.get(w, w) for w in words if w in lex.nations or w in lex.nations.values()}
+
+
+def link_titles(spots: Sequence[Spot], text: str) -> list[Link]:
+    """Persons named by office alone: the name beside it, else the only person of the document who holds the office."""
+    links = []
+    persons = [i for i, s in enumerate(spots) if s.name.group == PERSON and not s.name.is_title]
+    offices = {i: _offices(spots[i].name) for i in persons}
+    for i, spot in enumerate(spots):
+        if not spot.name.is_title:
+            continue
+        roles, countries = _offices(spot.name)
+        bearers = [p for p in persons if roles <= offices[p][0] and not (countries and offices[p][1] - countries)]
+        beside = [p for p in persons if text[spot.end : spots[p].start] in (" ", ", ")]
+        if beside or len({spots[b].name.parts[-1] for b in bearers}) == 1:
+            links.append(Link(i, (beside or bearers)[0], "office of a person in the document"))
     return links
 
 
@@ -123,7 +147,8 @@ def _is_definition(full: Spot, short: Spot, text: str) -> bool:
 def link_document(spots: Sequence[Spot], text: str) -> list[Link]:
     """The links of one document, at most one a mention, none in a circle. Spots are in the order of the text."""
     taken: dict[int, Link] = {}
-    for link in (*link_acronyms(spots, text), *link_surnames(spots), *link_short_bodies(spots)):
+    found = (*link_acronyms(spots, text), *link_surnames(spots), *link_titles(spots, text), *link_short_bodies(spots))
+    for link in found:
         at, seen = link.target, {link.mention}
         while at in taken and at not in seen:
             seen.add(at)

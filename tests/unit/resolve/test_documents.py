@@ -105,3 +105,39 @@ def test_a_first_word_that_two_bodies_or_a_family_bear_stays_open() -> None:
 def test_a_word_of_a_bodys_kind_is_not_its_name() -> None:
     [[full], [alone]] = entities("[National Harbour Bureau|ORG] closed.", "[National|ORG] stayed open.")
     assert full != alone
+
+
+def test_an_office_is_the_only_person_of_the_document_who_holds_it() -> None:
+    [[full, office, other]] = entities(
+        "[Prime Minister Edith Tallow|PERSON] spoke. The [Prime Minister|PERSON] left. A [Mayor|PERSON] waved."
+    )
+    assert full == office != other
+
+
+def test_an_office_that_two_people_hold_stays_open_unless_the_country_tells() -> None:
+    pair = "[French President Edith Tallow|PERSON] met [Iraqi President Qasim Behruzi|PERSON]."
+    [[edith, qasim, iraqi]] = entities(f"{pair} The [Iraqi President|PERSON] left.")
+    assert iraqi == qasim != edith
+    [found] = entities(f"{pair} The [President|PERSON] left.")
+    assert len(set(found)) == 3
+
+
+def test_a_surname_that_stands_first_is_found() -> None:
+    [[full], [alone]] = entities("[Pak Yong-jin|PERSON] spoke.", "[Mr. Pak|PERSON] was absent.")
+    assert full == alone
+
+
+def test_a_short_name_means_what_other_documents_explain() -> None:
+    [[full, short], [alone]] = entities(
+        "[Orsund Quillfeathers|ORG] won. [Quillfeathers|ORG] cheered.", "[Quillfeathers|ORG] lost."
+    )
+    assert full == short == alone
+
+
+def test_a_short_name_that_other_documents_explain_in_two_ways_stays_open() -> None:
+    *_, [alone] = entities(
+        "[Orsund Quillfeathers|ORG] won. [Quillfeathers|ORG] cheered.",
+        "[Sundby Quillfeathers|ORG] won. [Quillfeathers|ORG] cheered.",
+        "[Quillfeathers|ORG] lost.",
+    )
+    assert alone not in _[0] + _[1]

@@ -15,6 +15,8 @@ from pipeline.resolve.phonetics import skeleton
         ("Abd al-Karim Zafarani", ("abdkarim", "zafarani")),
         ("Abdulkarim Zafarani", ("abdkarim", "zafarani")),
         ("Nur al-Din Zafarani", ("nurdin", "zafarani")),
+        ("Prime Minister-designate, Idris al-Qasabi", ("idris", "qasabi")),
+        ("President Orrin B. Tallow of Freedonia", ("orrin", "b", "tallow")),
         ("Zafarani's", ("zafarani",)),
         ("Ólafía Þórsdóttir", ("olafia", "thorsdottir")),
     ],
@@ -46,6 +48,32 @@ def test_acronyms_with_and_without_points_are_one(surface: str) -> None:
 
 def test_the_initials_of_a_body_are_known_with_and_without_function_words() -> None:
     assert {"bhc", "bohc"} <= set(parse_name("Bureau of Harbour Canals", "ORG").acronyms)
+
+
+def test_the_letters_of_a_shortened_country_enter_an_acronym() -> None:
+    assert "ushb" in parse_name("U.S. Harbour Bureau", "ORG").acronyms
+    assert "unhb" in parse_name("United Nations Harbour Bureau", "ORG").acronyms
+
+
+def test_an_acronym_may_spell_what_a_body_owns() -> None:
+    assert "ohca" in parse_name("Freedonia Treasury's Office for Harbour Canal Affairs", "ORG").acronyms
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Iraqi harbour forces", "Iraq's Harbour Force"),
+        ("Harbour Canals Bureau (HCB", "Harbour Canals Bureau"),
+    ],
+)
+def test_spellings_of_a_body_with_one_key(a: str, b: str) -> None:
+    assert parse_name(a, "ORG").key == parse_name(b, "ORG").key
+
+
+@pytest.mark.parametrize("surface", ["Prime Minister", "Tallow Optics CEO", "President of the United States"])
+def test_an_office_alone_is_told_from_a_name(surface: str) -> None:
+    assert parse_name(surface, "PERSON").is_title
+    assert not parse_name("President Edith Judge", "PERSON").is_title
 
 
 @pytest.mark.parametrize(("surface", "folded"), [("Соколов", "sokolov"), ("Ёлкина", "elkina"), ("ʿAzīz", "aziz")])
