@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import functools
 import re
+from collections.abc import Iterator, Set
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +19,8 @@ import yaml
 DATA = Path(__file__).parent / "data"
 FIRST_YEAR, LAST_YEAR = 1980, 2100
 LONGEST_LINE = 500  # characters that are looked at: no header line is longer
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+BEFORE_YEAR, AFTER_YEAR = 60, 7  # characters around its year that a date can reach, one more to see that it ends
 
 
 class DateExpression(NamedTuple):
@@ -79,12 +82,20 @@ def zones() -> dict[str, list[Zone]]:
         return found
 
 
+def _one_of(words: Set[str]) -> str:
+    """A pattern for any of the words, the longest that fits. Shared beginnings are tried once: of hundreds of words,
+    letters tell most apart at the first one."""
+    tails: dict[str, set[str]] = {}
+    for word in filter(None, words):
+        tails.setdefault(word[0], set()).add(word[1:])
+    branches = "|".join(re.escape(letter) + _one_of(rest) for letter, rest in sorted(tails.items()))
+    return branches and f"(?:{branches}){'?' * ('' in words)}"
+
+
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """The date, the time after it, and the time before it."""
-    month, weekday = (
-        "|".join(sorted(map(re.escape, _numbers(kind)), key=len, reverse=True)) for kind in ("months", "weekdays")
-    )
+    month, weekday = (_one_of(set(_numbers(kind))) for kind in ("months", "weekdays"))
     day = r"\d{1,2}(?!\d)(?:st|nd|rd|th|er|º)?"
     dates = re.compile(
         rf"(?:(?<!\w)(?P<weekday>{weekday})\.?,?\s{{1,2}})?(?:"
@@ -114,11 +125,9 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
 def find_dates(line: str, domain: str = "") -> list[DateExpression]:
     """Every full date written in a line, in order. `domain` is the outlet's, for zone names that need it."""
     line = line[:LONGEST_LINE]
-    if not re.search(r"\d{4}", line):
-        return []
-    dates, after, before = _patterns()
+    _, after, before = _patterns()
     found: list[DateExpression] = []
-    for match in dates.finditer(line):
+    for match in _written_dates(line):
         readings = _readings(match)
         if not readings or _joined_to_word(line, match):
             continue
@@ -140,6 +149,16 @@ def find_dates(line: str, domain: str = "") -> list[DateExpression]:
             DateExpression(start, end, readings, hour, minute, second, offset, precision, bool(match["weekday"]))
         )
     return found
+
+
+def _written_dates(line: str) -> Iterator[re.Match[str]]:
+    """What has the form of a date, in order. Only the surroundings of years are searched: most lines have none."""
+    dates, end = _patterns()[0], 0
+    for year in YEAR.finditer(line):
+        if FIRST_YEAR <= int(year[0]) <= LAST_YEAR and year.start() >= end:
+            for match in dates.finditer(line, max(end, year.start() - BEFORE_YEAR), year.end() + AFTER_YEAR):
+                end = match.end()
+                yield match
 
 
 def _joined_to_word(line: str, match: re.Match[str]) -> bool:

@@ -18,6 +18,7 @@ from pipeline.clean.date_expressions import DateExpression, find_dates, vocabula
 HEADER_BEFORE, HEADER_AFTER = 6, 15  # lines before the title and after it that may state the date
 BODY_BEFORE, BODY_AFTER = 12, 4  # around the first line of the body, where there is no title
 TAIL = 6  # lines after the body that may say "First published on ..."
+LONGEST_HEADER_LINE = 300  # characters
 SPARE_WORDS = 14  # a line with more words beside the date is a sentence
 URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 
@@ -147,9 +148,10 @@ def _labels() -> tuple[re.Pattern[str], frozenset[str], re.Pattern[str]]:
 
 
 def _labelled_dates(line: str, previous: str, domain: str) -> list[tuple[DateExpression, str]]:
-    """The dates of a line, each with "published", "other" or "" (no label); a line "Updated:" labels the next one."""
+    """The dates of a line as short as a header's, each with "published", "other" or "" (no label); a line "Updated:"
+    labels the next one."""
     pattern, published, _ = _labels()
-    dates = find_dates(line, domain)
+    dates = find_dates(line, domain) if len(line) <= LONGEST_HEADER_LINE else []
     found = []
     for expression, before, after in zip(dates, [None, *dates], [*dates[1:], None], strict=False):
         labels = pattern.findall(line[before.end if before else 0 : expression.start])
@@ -171,8 +173,6 @@ def _closing_label(line: str) -> list[str]:
 
 def _is_header_line(line: str, expression: DateExpression) -> bool:
     """Whether a line is a date line (perhaps with byline, outlet, place), not a sentence, caption or notice."""
-    if len(line) > 300:
-        return False
     rest = line[: expression.start] + " " + line[expression.end :]
     spare = len(re.findall(r"\w+", rest))
     is_sentence = spare > SPARE_WORDS or (spare > 4 and line.endswith((".", "?", "!", ".”", '."')))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import pyarrow as pa
@@ -12,7 +13,7 @@ from pipeline.clean.markup import Markup
 from pipeline.clean.metadata import describe
 from pipeline.clean.repetition import OutletLines
 from pipeline.clean.stripping import Page, strip_pages
-from pipeline.schema import table_from_rows
+from pipeline.schema import arrow_schema, table_from_rows
 
 CARRIED = (
     "document_id", "source_path", "url", "media_type", "encoding", "ingest_date", "content_sha256", "flags", "raw_text",
@@ -37,12 +38,9 @@ def clean_documents(raw_documents: pa.Table, outlet_lines: pa.Table) -> Cleaned:
         for row in rows
     ]
     stripped = strip_pages(pages, OutletLines([outlet_lines]))
-    documents, blocks = [], []
-    for row, page in zip(rows, stripped, strict=True):
-        document, languages = clean_document(row, page)
-        documents.append(document)
-        blocks += _block_rows(row, page, languages)
-    return Cleaned(table_from_rows("documents", documents), table_from_rows("blocks", blocks))
+    described = [clean_document(row, page) for row, page in zip(rows, stripped, strict=True)]
+    documents = table_from_rows("documents", [document for document, _ in described])
+    return Cleaned(documents, _block_table(rows, stripped, [languages for _, languages in described]))
 
 
 def clean_document(row: Mapping[str, Any], page: Sequence[Block]) -> tuple[dict[str, Any], list[str | None]]:
@@ -61,19 +59,21 @@ def clean_document(row: Mapping[str, Any], page: Sequence[Block]) -> tuple[dict[
     return document, description.block_languages
 
 
-def _block_rows(row: Mapping[str, Any], page: Sequence[Block], languages: Sequence[str | None]) -> list[dict[str, Any]]:
-    return [
-        {
-            "document_id": row["document_id"],
-            "block_no": number,
-            "start": block.start,
-            "end": block.end,
-            "text": row["raw_text"][block.start : block.end],
-            "kind": str(block.kind),
-            "is_kept": block.is_kept,
-            "rule": block.rule,
-            "score": block.score,
-            "language": language,
-        }
-        for number, (block, language) in enumerate(zip(page, languages, strict=True))
-    ]
+def _block_table(
+    rows: Sequence[Mapping[str, Any]], pages: Sequence[Sequence[Block]], languages: Sequence[Sequence[str | None]]
+) -> pa.Table:
+    """The blocks of all documents, column by column."""
+    start, end, kind, is_kept, rule, score = zip(*chain.from_iterable(pages), strict=True) if any(pages) else [()] * 6
+    columns = {
+        "document_id": [row["document_id"] for row, page in zip(rows, pages, strict=True) for _ in page],
+        "block_no": [number for page in pages for number in range(len(page))],
+        "start": start,
+        "end": end,
+        "text": [row["raw_text"][b.start : b.end] for row, page in zip(rows, pages, strict=True) for b in page],
+        "kind": kind,
+        "is_kept": is_kept,
+        "rule": rule,
+        "score": score,
+        "language": list(chain.from_iterable(languages)),
+    }
+    return pa.table(columns, schema=arrow_schema("blocks"))

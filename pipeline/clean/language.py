@@ -11,13 +11,16 @@ import numpy as np
 import yaml
 
 SAMPLE = 3000  # characters of a text that are looked at
-BLOCK_SAMPLE = 160  # characters of a block that are looked at for English words
+ENGLISH_SAMPLE = 1200  # characters of a text that are looked at for English words
+BLOCK_SAMPLE = 160  # of a block
+ENOUGH_WORDS = 7  # English ones in so short a sample: more than a twelfth of its words, however short they are
 FEWEST_LETTERS = 24  # of a text whose language is to be told by the model
 FEWEST_FOREIGN_LETTERS = 60  # of a block that may differ from its document within one script
 FEWEST_FOREIGN_WORDS = 8  # an address or a line of code is not another language
 ENGLISH_SHARE = 0.18  # of function words: running English has .3 to .5 of them, lists of names under .1
 # Letters beyond the Latin blocks; typographic quotes, dashes and symbols are not among them.
 OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\ud7ff\uf900-\ufdff\ufe70-\ufefc\U00020000-\U0002fa1f]")
+NO_LETTERS = bytes(i for i in range(0x80) if not chr(i).isalpha())
 WORD = re.compile(r"[^\W\d_]+")
 SCRIPT_SHARE = 0.5  # of letters that make a script the block's
 
@@ -46,7 +49,8 @@ def script_of(text: str) -> tuple[str, int]:
     """
     table, names = _script_table()
     if text.isascii():
-        return ("latin", letters) if (letters := sum(map(str.isalpha, text[:SAMPLE]))) else ("", 0)
+        letters = len(text[:SAMPLE].encode().translate(None, NO_LETTERS))
+        return ("latin", letters) if letters else ("", 0)
     codes = np.frombuffer(text[:SAMPLE].encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     counts = np.bincount(table[np.minimum(codes, len(table) - 1)], minlength=len(names))
     counts[0] = 0
@@ -68,7 +72,7 @@ def language_of(text: str) -> str | None:
         return languages[0] if letters >= 2 else None
     if letters < FEWEST_LETTERS:
         return None
-    if script == "latin" and _is_english(text[:SAMPLE]):
+    if script == "latin" and _is_english(text[:ENGLISH_SAMPLE]):
         return "en"
     return _by_model(text[:SAMPLE], frozenset(languages))
 
@@ -83,7 +87,7 @@ def _block_language(text: str, language: str | None, home: str | None) -> str | 
     is_short = len(text) < FEWEST_FOREIGN_LETTERS
     if (
         home == "latin"
-        and not OTHER_SCRIPT.search(text, 0, SAMPLE)
+        and (text.isascii() or not OTHER_SCRIPT.search(text, 0, SAMPLE))
         and (is_short or (language == "en" and _may_be_english(text)))
     ):
         return language
@@ -113,11 +117,14 @@ def _is_english(text: str) -> bool:
 
 def _may_be_english(text: str) -> bool:
     """Whether nothing speaks against English: some function words, or capitals throughout (names, headings)."""
-    words = _words(text[:BLOCK_SAMPLE])
+    sample = text[:BLOCK_SAMPLE]
+    if sum(map(_english_words().__contains__, sample.casefold().split())) >= ENOUGH_WORDS:
+        return True  # the usual case, cheaply
+    words = _words(sample)
     english = sum(map(_english_words().__contains__, words))
     if english > 0.08 * len(words):
         return True
-    return sum(w[0].isupper() for w in text[:BLOCK_SAMPLE].split()) > 0.4 * len(words)
+    return sum(w[0].isupper() for w in sample.split()) > 0.4 * len(words)
 
 
 @functools.cache
