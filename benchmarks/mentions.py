@@ -21,12 +21,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from pipeline.entities import DEFAULT_MODEL, Mention, ModelSettings, annotate
+from pipeline.entities.context import reread
 from pipeline.entities.correct import CORRECTIONS, correct
-from pipeline.entities.document import document_of_text
+from pipeline.entities.document import Document, document_of_text
 from pipeline.entities.edges import clean_range
 from pipeline.entities.model import load_model, model_identity
 from pipeline.entities.network import weights_for
-from pipeline.entities.outputs import DEFAULT_SETTINGS, Reading, read_texts
+from pipeline.entities.outputs import DEFAULT_SETTINGS, Reading, joined, read_texts
 
 LABELS = ("PERSON", "ORG", "LOC")
 SCORED = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"}
@@ -90,23 +91,21 @@ def quality(rows: list[dict]) -> None:
     scores.print()
 
 
-def readings(rows: list[dict]) -> list[tuple[object, Reading]]:
+def readings(rows: list[dict]) -> list[tuple[Document, Reading]]:
     """Each document with what the model says of its lines, places in the document."""
     found = []
     for row in rows:
         document = document_of_text(row["text"])
-        whole = Reading([], [])
-        for line, reading in zip(document.lines, read_texts(document.inputs(), DEFAULT_SETTINGS), strict=True):
-            whole.spans.extend((line.start + s, line.start + e, label) for s, e, label in reading.spans)
-            whole.tokens.extend((line.start + s, line.start + e, *rest) for s, e, *rest in reading.tokens)
-        found.append((document, whole))
+        read = zip(document.lines, read_texts(document.inputs(), DEFAULT_SETTINGS), strict=True)
+        found.append((document, joined(reading.moved(line.start) for line, reading in read)))
     return found
 
 
 def ablation(rows: list[dict]) -> None:
     """F1 on each source with one step left out at a time; `reread` is the second reading of the tokens."""
     known, read = weights_for(model_identity(DEFAULT_MODEL)), readings(rows)
-    network = known.document if known else None
+    if known is None:
+        raise SystemExit(f"no weights are shipped for {DEFAULT_MODEL}")
     steps = ("reread", *CORRECTIONS)
     variants = {"all steps": frozenset(), "model alone": frozenset(steps)}
     variants |= {f"without {step}": frozenset({step}) for step in steps}
@@ -114,7 +113,8 @@ def ablation(rows: list[dict]) -> None:
     for name, without in variants.items():
         scores = Scores()
         for row, (document, reading) in zip(rows, read, strict=True):
-            mentions = correct(document, reading, network, without)
+            (second,) = reread([document], [reading.tokens], known.document)
+            mentions = correct(document, reading, second, without)
             scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
         figures = "  ".join(f"{scores.f1(source, 'micro'):.1f}" for source in scores.sources())
         print(f"{name:32}{figures}", flush=True)

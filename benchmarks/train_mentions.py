@@ -18,20 +18,20 @@ from pathlib import Path
 import numpy as np
 from mentions import Scores, gold_spans, predicted_spans
 
-from pipeline.entities.context import document_features
+from pipeline.entities.context import document_features, reread
 from pipeline.entities.correct import correct
 from pipeline.entities.document import Document, document_of_text
 from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
 from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Ensemble, Network, Weights
 from pipeline.entities.outputs import Reading
-from pipeline.entities.token_evidence import keep_tensors, token_features
+from pipeline.entities.token_evidence import NO_TOKENS, keep_tensors, token_features
 
 
 class Line:
     """One line of a training document: the model's spans, the candidates' places, features and true classes."""
 
     def __init__(self, doc, offset: int, gold: list[tuple[int, int, str]]) -> None:
-        features, candidates = token_features(doc)
+        features, candidates, _ = token_features([doc])
         self.spans = [(offset + e.start_char, offset + e.end_char, e.label_) for e in doc.ents]
         self.features = features.astype(np.float16)
         idx, length = doc.to_array(["IDX", "LENGTH"])[candidates].T.astype(np.int64)
@@ -116,10 +116,10 @@ def token_network(lines: list[list[Line]], chosen: np.ndarray) -> Ensemble:
 
 
 def evidence(network: Ensemble, lines: list[Line]) -> np.ndarray:
-    """(tokens, 8): places and thousandths, as `Reading.tokens` holds them."""
+    """(tokens, TOKEN_WIDTH): places and thousandths, as `Reading.tokens` holds them."""
     used = [line for line in lines if len(line.places)]
     if not used:
-        return np.zeros((0, 1 + len(CLASSES)), np.int64)
+        return NO_TOKENS
     values = network.probabilities(np.vstack([line.features for line in used]).astype(np.float32))
     return np.hstack([np.vstack([line.places for line in used]), np.rint(values[:, 1:] * 1000).astype(np.int64)])
 
@@ -141,7 +141,7 @@ def main() -> None:
         rows = [json.loads(line) for line in file]
     documents, lines = read(rows)
     folds, everyone = folds_by_outlet(rows, args.folds), np.arange(len(rows))
-    held_out: list[np.ndarray] = [np.zeros((0, 8), np.int64)] * len(rows)
+    held_out: list[np.ndarray] = [NO_TOKENS] * len(rows)
     for fold in range(args.folds):
         network = token_network(lines, everyone[folds != fold])
         for i in everyone[folds == fold]:
@@ -151,8 +151,9 @@ def main() -> None:
     for fold in range(args.folds):
         network = document_network(documents, lines, held_out, everyone[folds != fold])
         for i in everyone[folds == fold]:
-            reading = Reading([s for line in lines[i] for s in line.spans], [tuple(t) for t in held_out[i].tolist()])
-            mentions = correct(documents[i], reading, network)
+            reading = Reading([s for line in lines[i] for s in line.spans], held_out[i])
+            (second,) = reread([documents[i]], [reading.tokens], network)
+            mentions = correct(documents[i], reading, second)
             scores.add(rows[i]["source"], gold_spans(rows[i]), predicted_spans(rows[i]["text"], mentions))
     print(f"cross-validated over {args.folds} folds of outlets")
     scores.print()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 
@@ -41,11 +42,11 @@ def find_mentions(settings: Settings, day: date, report: Report) -> int:
 
 
 def _extract(lake: Lake, model: str, documents: pa.Table, blocks: pa.Table) -> tuple[pa.Table, pa.Table]:
-    from pipeline.entities import extract_mentions, model_identity, output_keys
+    from pipeline.entities import extract_mentions, model_identity
 
     identity = model_identity(model)
     store = f"{identity.name}-{identity.version}"
-    known = lake.lookup("model_outputs", "output_key", output_keys(documents, blocks, model), version=store)
+    known = partial(lake.lookup, "model_outputs", "output_key", version=store)
     extracted = extract_mentions(documents, blocks, known, model)
     if extracted.new_outputs.num_rows:
         lake.write("model_outputs", extracted.new_outputs, version=store)

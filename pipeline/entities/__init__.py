@@ -1,6 +1,6 @@
 """Kept text to mentions: a language model reads each distinct paragraph once, the document corrects it."""
 
-from pipeline.entities.extract import Extracted, annotate, extract_mentions, output_keys
+from pipeline.entities.extract import Extracted, annotate, extract_mentions
 from pipeline.entities.mention import LABELS, Mention
 from pipeline.entities.model import DEFAULT_MODEL, ModelMissingError, model_identity
 from pipeline.entities.outputs import ModelSettings
@@ -15,5 +15,4 @@ __all__ = [
     "annotate",
     "extract_mentions",
     "model_identity",
-    "output_keys",
 ]

@@ -11,7 +11,6 @@ from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.lexicon import lexicon_rows
 from pipeline.entities.network import CLASSES, Ensemble
-from pipeline.entities.token_evidence import Token
 
 _N = len(CLASSES)
 _LISTS = ("head_words", "not_names", "context_words")
@@ -23,18 +22,21 @@ LabelledRange = tuple[int, int, str]
 class Rereading:
     """The names that the second reading finds, and how sure it is that a place is none."""
 
-    def __init__(self, document: Document, tokens: Sequence[Token], network: Ensemble) -> None:
-        array = np.array(tokens, dtype=np.int64).reshape(-1, 1 + _N)
-        self.names: list[LabelledRange] = []
-        self._outside: dict[int, float] = {}
-        if len(array):
-            probabilities = network.probabilities(document_features(document, array))
-            self.names = _decode(array[:, :2], probabilities, document.view)
-            self._outside = dict(zip(array[:, 0].tolist(), probabilities[:, 0].tolist(), strict=True))
+    def __init__(self, document: Document, places: np.ndarray, probabilities: np.ndarray) -> None:
+        self.names: list[LabelledRange] = _decode(places, probabilities, document.view) if len(places) else []
+        self._outside = dict(zip(places[:, 0].tolist(), probabilities[:, 0].tolist(), strict=True))
 
     def outside(self, start: int) -> float:
         """Probability that the token that begins at `start` belongs to no name; 0 where nothing is known."""
         return self._outside.get(start, 0.0)
+
+
+def reread(documents: Sequence[Document], tokens: Sequence[np.ndarray], network: Ensemble) -> list[Rereading]:
+    """The second reading of documents, each from the evidence of its own tokens, all judged in one product."""
+    features = [document_features(d, t) for d, t in zip(documents, tokens, strict=True) if len(t)]
+    probabilities = network.probabilities(np.vstack(features)) if features else np.zeros((0, _N), np.float32)
+    own = np.split(probabilities, np.cumsum([len(t) for t in tokens])[:-1]) if tokens else []
+    return [Rereading(d, t[:, :2], p) for d, t, p in zip(documents, tokens, own, strict=True)]
 
 
 def document_features(document: Document, tokens: np.ndarray) -> np.ndarray:
@@ -91,7 +93,7 @@ def _lexical_features(document: Document, words: Sequence[str], starts: np.ndarr
     capitals = np.array([word[:1].isupper() for word in words])
     headline = np.bincount(line_of, capitals, len(lines)) / np.maximum(np.bincount(line_of, minlength=len(lines)), 1)
     bits = np.array([_word_features(word) for word in words], dtype=np.float32)
-    lower = document.lower_words()
+    lower = document.words.small
     extra = [
         capitals,
         headline[line_of],

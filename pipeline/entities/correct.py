@@ -15,7 +15,6 @@ from pipeline.entities.gazetteer import apply_gazetteer, place_label
 from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels, label_short_forms
 from pipeline.entities.join import join_names
 from pipeline.entities.mention import LABELS, Mention
-from pipeline.entities.network import Ensemble
 from pipeline.entities.organisations import label_acronyms, label_by_context, split_off_persons
 from pipeline.entities.outputs import Reading
 from pipeline.entities.precision import drop_non_names
@@ -48,16 +47,16 @@ CORRECTIONS: dict[str, Correction] = {
 
 
 def correct(
-    document: Document, reading: Reading, network: Ensemble | None = None, without: frozenset[str] = frozenset()
+    document: Document, reading: Reading, second: Rereading | None = None, without: frozenset[str] = frozenset()
 ) -> list[Mention]:
     """The mentions of a document, in order of place and without overlap, from what the model read in it.
 
-    `network` reads the tokens' evidence a second time; `without` names corrections to leave out, for measuring
+    `second` is the second reading of the tokens' evidence; `without` names corrections to leave out, for measuring
     what each is worth.
     """
     mentions = [Mention(start, end, label, "model") for start, end, label in reading.spans if label in LABELS]
-    if network and "reread" not in without:
-        mentions = _second_reading(document, reading, network, mentions)
+    if second and "reread" not in without:
+        mentions = _second_reading(document, second, mentions)
     for name, correction in CORRECTIONS.items():
         if name not in without:
             mentions = resolve_overlaps(correction(document, mentions))
@@ -72,10 +71,10 @@ def within_its_line(document: Document, mention: Mention) -> Mention:
     return mention._replace(end=mention.start + len(document.text[mention.start : line.end].rstrip()))
 
 
-def _second_reading(document: Document, reading: Reading, network: Ensemble, first: list[Mention]) -> list[Mention]:
+def _second_reading(document: Document, rereading: Rereading, first: list[Mention]) -> list[Mention]:
     """The names of the second reading; of the first, what the second has no class for and does not contradict."""
     by_place = {(m.start, m.end): m for m in first}
-    second, rereading = [], Rereading(document, reading.tokens, network)
+    second = []
     document.outside = rereading.outside
     for start, end, label in rereading.names:
         same = by_place.get((start, end))

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.entities.headlines import recase
+from pipeline.entities.word_index import WordIndex
 
-_LOWER_WORD = re.compile(r"(?<![^\W_])[a-zß-öø-ÿ][^\W_]*")
 _LINE = re.compile(r"\S[^\n]*")
 _LETTERS = re.compile(r"[^\W\d_]")
+_NO_ASCII_LETTERS = bytes(c for c in range(128) if not chr(c).isalpha())
 _LATIN = re.compile(r"[A-Za-zª-ɏḀ-ỿ]")
 
 
@@ -25,7 +27,7 @@ class Line:
     block_no: int = 0
 
 
-@dataclass(slots=True)
+@dataclass
 class Document:
     """A text and the lines of it in which names are looked for, in order and without overlap.
 
@@ -52,9 +54,10 @@ class Document:
         """What the model reads: the lines in order."""
         return [self.view[line.start : line.end] for line in self.lines]
 
-    def lower_words(self) -> frozenset[str]:
-        """The words that the lines write in lower case."""
-        return frozenset(_LOWER_WORD.findall("\n".join(self.inputs())))
+    @cached_property
+    def words(self) -> WordIndex:
+        """The words of the lines, as `view` writes them."""
+        return WordIndex(self.view, [(line.start, line.end) for line in self.lines])
 
     def holds(self, offset: int) -> bool:
         """Whether a character belongs to one of the lines."""
@@ -87,4 +90,7 @@ def _lines_of(text: str, offset: int, kind: str, block_no: int) -> list[Line]:
 def _is_latin(line: str) -> bool:
     if line.isascii():
         return True
+    ascii_only = line.encode("ascii", "ignore")
+    if len(ascii_only.translate(None, _NO_ASCII_LETTERS)) > len(line) - len(ascii_only):
+        return True  # were all others letters of another script, they would still be fewer
     return 2 * len(_LATIN.findall(line)) > len(_LETTERS.findall(line))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.entities.context import Rereading, reread
 from pipeline.entities.correct import correct
 from pipeline.entities.document import Document, document_of_blocks, document_of_text
 from pipeline.entities.mention import Mention
@@ -17,7 +18,8 @@ from pipeline.entities.outputs import (
     DEFAULT_SETTINGS,
     ModelSettings,
     Reading,
-    output_key,
+    joined,
+    output_keys,
     read_texts,
     reading_row,
     stored_reading,
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
 # Kept blocks that are metadata of the page, not places where the story names someone.
 _METADATA_KINDS = frozenset({"timestamp"})
+_REREAD_DOCUMENTS = 64  # read a second time at once: few, so that memory does not grow with the batch
 
 
 class Extracted(NamedTuple):
@@ -45,44 +48,74 @@ def annotate(texts: Iterable[str], settings: ModelSettings = DEFAULT_SETTINGS) -
     Every line of a text is read; repeated lines are read once. Raises ModelMissingError, with the command
     that installs it, when the pipeline is not there.
     """
-    documents = [document_of_text(text) for text in texts]
-    answers: dict[str, Reading] = {}
-    _read_missing(documents, answers, settings)
-    return [_mentions_of(document, answers, settings.model) for document in documents]
+    batch = _Batch([document_of_text(text) for text in texts], settings)
+    batch.read_missing({})
+    return list(batch.mentions())
 
 
 def extract_mentions(
     documents: pa.Table,
     blocks: pa.Table,
-    known_outputs: pa.Table,
+    known_outputs: Callable[[pa.Array], pa.Table],
     model: str | ModelSettings = DEFAULT_MODEL,
 ) -> Extracted:
     """The names in the kept blocks of a batch of documents.
 
-    `documents` needs document_id and raw_text, `blocks` the columns of its table, `known_outputs` any rows of
-    `model_outputs` (those of `output_keys` suffice); what they already answer is not read again.
+    `documents` needs document_id and raw_text, `blocks` the columns of its table. `known_outputs` is asked once,
+    with the keys of all texts of the batch, for the rows of `model_outputs` that are known; what they answer is not
+    read again.
     """
+    import pyarrow as pa
+
     settings = model if isinstance(model, ModelSettings) else ModelSettings(model)
     by_id = _documents(documents, blocks, settings.model)
-    columns = (known_outputs[name].to_pylist() for name in ("output_key", "spans", "tokens"))
-    answers = {key: stored_reading(spans, tokens) for key, spans, tokens in zip(*columns, strict=True)}
-    new = _read_missing(by_id.values(), answers, settings)
+    batch = _Batch(list(by_id.values()), settings)
+    known = known_outputs(pa.array(batch.texts, pa.string()))
+    columns = (known[name].to_pylist() for name in ("output_key", "spans", "tokens"))
+    new = batch.read_missing({key: stored_reading(s, t) for key, s, t in zip(*columns, strict=True)})
     rows = [
         row
-        for document_id, document in by_id.items()
-        for row in _rows(document_id, document, _mentions_of(document, answers, settings.model))
+        for (document_id, document), mentions in zip(by_id.items(), batch.mentions(), strict=True)
+        for row in _rows(document_id, document, mentions)
     ]
-    outputs = (reading_row(key, answers[key]) for key in new)
+    outputs = (reading_row(key, batch.answers[key]) for key in new)
     return Extracted(table_from_rows("mentions", rows), table_from_rows("model_outputs", outputs))
 
 
-def output_keys(documents: pa.Table, blocks: pa.Table, model: str = DEFAULT_MODEL) -> pa.Array:
-    """The distinct keys of `model_outputs` that `extract_mentions` would look up for these documents."""
-    import pyarrow as pa
+class _Batch:
+    """Documents, the texts in them that the model reads, by key, and its answers."""
 
-    by_id = _documents(documents, blocks, model)
-    keys = {output_key(text, model): None for document in by_id.values() for text in document.inputs()}
-    return pa.array(keys, pa.string())
+    def __init__(self, documents: list[Document], settings: ModelSettings) -> None:
+        self.documents, self.settings = documents, settings
+        self.keys: list[list[str]] = []
+        self.texts: dict[str, str] = {}
+        for document in documents:
+            texts = document.inputs()
+            self.keys.append(output_keys(texts, settings.model))
+            self.texts.update(zip(self.keys[-1], texts, strict=True))
+        self.answers: dict[str, Reading] = {}
+
+    def read_missing(self, known: dict[str, Reading]) -> list[str]:
+        """Has the model read each distinct text that `known` does not answer; returns their keys in order of place."""
+        missing = [key for key in self.texts if key not in known]
+        read = read_texts((self.texts[key] for key in missing), self.settings) if missing else ()
+        self.answers = known | dict(zip(missing, read, strict=True))
+        return missing
+
+    def mentions(self) -> Iterator[list[Mention]]:
+        """The mentions of each document."""
+        weights = weights_for(model_identity(self.settings.model))
+        for at in range(0, len(self.documents), _REREAD_DOCUMENTS):
+            documents = self.documents[at : at + _REREAD_DOCUMENTS]
+            keys = self.keys[at : at + _REREAD_DOCUMENTS]
+            readings = [self._reading(*one) for one in zip(documents, keys, strict=True)]
+            second: Sequence[Rereading | None] = [None] * len(documents)
+            if weights:
+                second = reread(documents, [reading.tokens for reading in readings], weights.document)
+            yield from map(correct, documents, readings, second)
+
+    def _reading(self, document: Document, keys: Sequence[str]) -> Reading:
+        return joined(self.answers[k].moved(line.start) for k, line in zip(keys, document.lines, strict=True))
 
 
 def _documents(documents: pa.Table, blocks: pa.Table, model: str) -> dict[str, Document]:
@@ -96,29 +129,6 @@ def _documents(documents: pa.Table, blocks: pa.Table, model: str) -> dict[str, D
             kept[document_id].append((start, end, block_no, kind))
     ids, texts = documents["document_id"].to_pylist(), documents["raw_text"].to_pylist()
     return {i: document_of_blocks(text, kept.get(i, ())) for i, text in zip(ids, texts, strict=True)}
-
-
-def _read_missing(documents: Iterable[Document], answers: dict[str, Reading], settings: ModelSettings) -> list[str]:
-    """Reads what `answers` lacks into it, each distinct text once; returns the new keys in order of place."""
-    missing: dict[str, str] = {}
-    for document in documents:
-        for text in document.inputs():
-            key = output_key(text, settings.model)
-            if key not in answers:
-                missing.setdefault(key, text)
-    if missing:
-        answers.update(zip(missing, read_texts(missing.values(), settings), strict=True))
-    return list(missing)
-
-
-def _mentions_of(document: Document, answers: dict[str, Reading], model: str) -> list[Mention]:
-    whole = Reading([], [])
-    for line, text in zip(document.lines, document.inputs(), strict=True):
-        reading = answers[output_key(text, model)]
-        whole.spans.extend((line.start + s, line.start + e, label) for s, e, label in reading.spans)
-        whole.tokens.extend((line.start + s, line.start + e, *rest) for s, e, *rest in reading.tokens)
-    known = weights_for(model_identity(model))
-    return correct(document, whole, known.document if known else None)
 
 
 def _rows(document_id: str, document: Document, mentions: Sequence[Mention]) -> Iterable[dict[str, object]]:

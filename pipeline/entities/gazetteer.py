@@ -9,7 +9,7 @@ from functools import cache
 from pipeline.entities.document import Document
 from pipeline.entities.lexicon import lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
-from pipeline.entities.spans import CapitalisedWords, Taken
+from pipeline.entities.spans import Taken
 
 _MAX_DOUBT = 0.8  # probability of being no name above which the second reading stands against the gazetteer
 _WORD_BEFORE = re.compile(r"(?<![\w.'’-])([^\W\d_a-z][\w.'’-]*)[ \xa0]$")
@@ -84,7 +84,7 @@ def _labelled(text: str, mention: Mention) -> Mention:
 
 
 def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
-    words, taken = CapitalisedWords(document), Taken(mentions)
+    words, taken = document.words, Taken(mentions)
     for first in words.places:
         for surface, label, code, method in _by_first_word().get(first, ()):
             for start, end in words.occurrences(surface):

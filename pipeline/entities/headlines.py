@@ -69,8 +69,15 @@ def _count(line: str, lower: Counter[str], capital: Counter[str]) -> None:
         word = match.group()
         if word.islower():
             lower[word] += 1
-        elif line[: match.start()].rstrip()[-1:] not in _SENTENCE_END and match.start():
+        elif match.start() and _character_before(line, match.start()) not in _SENTENCE_END:
             capital[word] += 1
+
+
+def _character_before(line: str, at: int) -> str:
+    """The last character before a place that is no blank; empty where there is none."""
+    while at and line[at - 1].isspace():
+        at -= 1
+    return line[at - 1 : at] if at else ""
 
 
 def _recased(line: str, lower: Counter[str], capital: Counter[str]) -> str:

@@ -10,7 +10,8 @@ from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import name_tokens, surname_of
-from pipeline.entities.spans import CapitalisedWords, Taken
+from pipeline.entities.spans import Taken
+from pipeline.entities.word_index import WordIndex
 
 # A repeat is not filled in where the second reading holds it for no name with more than this probability.
 _MAX_DOUBT = 0.4
@@ -80,7 +81,7 @@ def fill_repeats(document: Document, mentions: list[Mention]) -> list[Mention]:
 
 
 def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
-    words, taken = CapitalisedWords(document), Taken(mentions)
+    words, taken = document.words, Taken(mentions)
     known = _fillable(document, mentions, words)
     filled: list[Mention] = []
     for surface in sorted(known, key=len, reverse=True):
@@ -93,7 +94,7 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
     yield from filled
 
 
-def _fillable(document: Document, mentions: list[Mention], words: CapitalisedWords) -> dict[str, tuple[str, str]]:
+def _fillable(document: Document, mentions: list[Mention], words: WordIndex) -> dict[str, tuple[str, str]]:
     known: dict[str, tuple[str, str]] = {}
     for mention in mentions:
         surface = document.view[mention.start : mention.end]

@@ -10,22 +10,41 @@ from functools import cache
 from itertools import islice
 from typing import NamedTuple
 
+import numpy as np
+
 from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity, recogniser
 from pipeline.entities.network import WEIGHTS_PATH, weights_for
 from pipeline.entities.sentences import cut_long
-from pipeline.entities.token_evidence import Token, keep_tensors, token_evidence
+from pipeline.entities.token_evidence import NO_TOKENS, TOKEN_WIDTH, keep_tensors, token_evidence
 
 MAX_UNIT_CHARS = 10_000
 _ZONE_UNITS = 2_000  # texts between two clearings of spaCy's string store, which else grows without end
+_EVIDENCE_UNITS = 256  # texts whose tokens are judged at once: fewer, larger products
 
 Span = tuple[int, int, str]
 
 
 class Reading(NamedTuple):
-    """What the model says of a text: names as (start, end, label), and the evidence of single tokens."""
+    """What the model says of a text: names as (start, end, label), and the evidence of its candidate tokens.
+
+    `tokens` is an array of int32, (tokens, 2 + classes): start, end, then the probabilities of CLASSES[1:] in
+    thousandths.
+    """
 
     spans: list[Span]
-    tokens: list[Token]
+    tokens: np.ndarray = NO_TOKENS
+
+    def moved(self, offset: int) -> Reading:
+        """The same reading of a text that begins at an offset of another."""
+        spans = [(offset + start, offset + end, label) for start, end, label in self.spans]
+        return Reading(spans, self.tokens + np.array([offset, offset] + [0] * (TOKEN_WIDTH - 2), np.int32))
+
+
+def joined(readings: Iterable[Reading]) -> Reading:
+    """Readings of the parts of a text, moved to their places, as one."""
+    parts = list(readings)
+    tokens = np.concatenate([part.tokens for part in parts]) if parts else NO_TOKENS
+    return Reading([span for part in parts for span in part.spans], tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +59,17 @@ class ModelSettings:
 DEFAULT_SETTINGS = ModelSettings()
 
 
-def output_key(text: str, model: str = DEFAULT_MODEL) -> str:
-    """Identity of the answer to one text: 32 hex digits of a hash over text, model and version."""
+def output_keys(texts: Iterable[str], model: str = DEFAULT_MODEL) -> list[str]:
+    """Identities of the answers to texts: 32 hex digits each of a hash over text, model and version."""
     identity = model_identity(model)
-    content = f"{identity.name}\0{identity.version}\0{_weights_sha256()}\0{text}"
-    return hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+    common = hashlib.blake2b(f"{identity.name}\0{identity.version}\0{_weights_sha256()}\0".encode(), digest_size=16)
+    return [_hash_on(common, text) for text in texts]
+
+
+def _hash_on(common: hashlib.blake2b, text: str) -> str:
+    own = common.copy()
+    own.update(text.encode("utf-8", "surrogatepass"))
+    return own.hexdigest()
 
 
 @cache
@@ -64,33 +89,32 @@ def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[Readin
         keep_tensors(nlp)
     while batch := list(islice(source, _ZONE_UNITS)):
         pieces = [(i, at, text[at:end]) for i, text in enumerate(batch) for at, end in _pieces(text)]
-        found = [Reading([], []) for _ in batch]
+        found: list[list[Reading]] = [[] for _ in batch]
         with nlp.memory_zone():
             docs = nlp.pipe(
                 (piece for *_, piece in pieces),
                 batch_size=settings.batch_size,
                 n_process=settings.processes,
             )
-            for (i, at, _), doc in zip(pieces, docs, strict=True):
-                found[i].spans.extend((at + e.start_char, at + e.end_char, e.label_) for e in doc.ents)
-                if known:
-                    tokens = token_evidence(doc, known.token)
-                    found[i].tokens.extend((at + start, at + end, *rest) for start, end, *rest in tokens)
-        yield from found
+            source_of = iter(pieces)
+            while read := list(islice(docs, _EVIDENCE_UNITS)):
+                tokens = token_evidence(read, known.token) if known else [NO_TOKENS] * len(read)
+                for doc, evidence, (i, at, _) in zip(read, tokens, islice(source_of, len(read)), strict=True):
+                    spans = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+                    found[i].append(Reading(spans, evidence).moved(at))
+        yield from map(joined, found)
 
 
-def reading_row(key: str, reading: Reading) -> dict[str, str]:
+def reading_row(key: str, reading: Reading) -> dict[str, object]:
     """A reading as a row of the model_outputs table."""
-    return {"output_key": key, "spans": _compact(reading.spans), "tokens": _compact(reading.tokens)}
+    spans = json.dumps(reading.spans, separators=(",", ":"))
+    return {"output_key": key, "spans": spans, "tokens": reading.tokens.astype("<i4").tobytes()}
 
 
-def stored_reading(spans: str, tokens: str | None) -> Reading:
+def stored_reading(spans: str, tokens: bytes) -> Reading:
     """The reading that a row of model_outputs holds."""
-    return Reading([(s, e, label) for s, e, label in json.loads(spans)], [tuple(t) for t in json.loads(tokens or "[]")])
-
-
-def _compact(value: object) -> str:
-    return json.dumps(value, separators=(",", ":"))
+    evidence = np.frombuffer(tokens, "<i4").reshape(-1, TOKEN_WIDTH)
+    return Reading([(s, e, label) for s, e, label in json.loads(spans)], evidence)
 
 
 def _pieces(text: str) -> list[tuple[int, int]]:

@@ -6,12 +6,13 @@ the decision shows: a small network reads them over a window and says how likely
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from pipeline.entities.model import recogniser
-from pipeline.entities.network import Ensemble
+from pipeline.entities.network import CLASSES, Ensemble
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -21,8 +22,8 @@ WINDOW = 2  # tokens to each side
 _GROUPS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW")
 _FLAGS = ("IS_TITLE", "IS_UPPER", "IS_LOWER", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_SPACE", "IS_STOP")
 
-# A token of a text as stored: start, end, then the probabilities of CLASSES[1:] in thousandths.
-Token = tuple[int, ...]
+TOKEN_WIDTH = 2 + len(CLASSES) - 1  # of a row of evidence: start, end, thousandths of CLASSES[1:]
+NO_TOKENS = np.zeros((0, TOKEN_WIDTH), np.int32)
 
 
 def keep_tensors(nlp: Language) -> None:
@@ -40,46 +41,54 @@ def keep_tensors(nlp: Language) -> None:
     chain.layers[0] = Model("keep_tensors", forward, layers=[chain.layers[0]])
 
 
-def token_evidence(doc: Doc, network: Ensemble) -> list[Token]:
-    """The candidate tokens of a read text with their probabilities; places are the doc's own."""
-    features, candidates = token_features(doc)
+def token_evidence(docs: Sequence[Doc], network: Ensemble) -> list[np.ndarray]:
+    """The candidate tokens of each text with their probabilities: (tokens, TOKEN_WIDTH) of int32, places the doc's."""
+    features, candidates, doc_of = token_features(docs)
     if not len(candidates):
-        return []
-    thousandths = np.rint(network.probabilities(features)[:, 1:] * 1000).astype(int)
-    places = doc.to_array(["IDX", "LENGTH"])[candidates].astype(np.int64)
-    rows = np.column_stack([places[:, 0], places.sum(axis=1), thousandths])
-    return [tuple(row) for row in rows.tolist()]
+        return [NO_TOKENS] * len(docs)
+    thousandths = np.rint(network.probabilities(features)[:, 1:] * 1000).astype(np.int32)
+    places = np.vstack([doc.to_array(["IDX", "LENGTH"]) for doc in docs])[candidates].astype(np.int32)
+    rows = np.column_stack([places[:, 0], places.sum(axis=1, dtype=np.int32), thousandths])
+    return np.split(rows, np.searchsorted(doc_of, np.arange(1, len(docs))))
 
 
-def token_features(doc: Doc) -> tuple[np.ndarray, np.ndarray]:
-    """Features of the candidate tokens, (candidates, features), and which tokens these are.
+def token_features(docs: Sequence[Doc]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Features of the candidate tokens of texts, (candidates, features) of float32; which tokens these are, counted
+    through all texts; and the text of each.
 
     A candidate is a token that is not in lower case or that the model holds for part of a name, or a neighbour of one.
     """
-    attributes = doc.to_array([*_FLAGS, "LENGTH", "ENT_TYPE", "ENT_IOB"])
+    attributes = np.vstack([doc.to_array([*_FLAGS, "LENGTH", "ENT_TYPE", "ENT_IOB"]) for doc in docs])
+    doc_of = np.repeat(np.arange(len(docs)), [len(doc) for doc in docs])
     flags = attributes[:, : len(_FLAGS)].astype(bool)
     length, label, iob = attributes[:, -3], attributes[:, -2], attributes[:, -1]
-    groups = label[:, None] == _group_ids(doc)[None, :]
-    named = ~(flags[:, 2] | flags[:, 4] | flags[:, 5] | flags[:, 6]) | groups.any(axis=1)
-    near = named.copy()
-    near[1:] |= named[:-1]
-    near[:-1] |= named[1:]
-    candidates = np.flatnonzero(near)
-    single = np.column_stack(
-        [
-            doc.tensor,
-            flags,
-            length == 1,
-            length <= 3,
-            groups,
-            (label > 0) & ~groups.any(axis=1),
-            (iob == 3) & groups.any(axis=1),
-            np.ones(len(doc), bool),
-        ]
-    ).astype(np.float32)
-    padded = np.zeros((len(doc) + 2 * WINDOW, single.shape[1]), np.float32)
-    padded[WINDOW : WINDOW + len(doc)] = single
-    return np.hstack([padded[candidates + shift] for shift in range(2 * WINDOW + 1)]), candidates
+    groups = label[:, None] == _group_ids(docs[0])[None, :]
+    in_group = groups.any(axis=1)
+    candidates = np.flatnonzero(_with_neighbours(~(flags[:, [2, 4, 5, 6]].any(axis=1)) | in_group, doc_of))
+    extra = [flags, length == 1, length <= 3, groups, (label > 0) & ~in_group, (iob == 3) & in_group]
+    tensor = np.vstack([doc.tensor for doc in docs])
+    single = np.hstack([tensor, np.column_stack([*extra, np.ones(len(doc_of), bool)]).astype(np.float32)])
+    return _windows(single, candidates, doc_of), candidates, doc_of[candidates]
+
+
+def _with_neighbours(named: np.ndarray, doc_of: np.ndarray) -> np.ndarray:
+    """The flagged tokens and those next to one in the same text."""
+    near, same = named.copy(), doc_of[1:] == doc_of[:-1]
+    near[1:] |= named[:-1] & same
+    near[:-1] |= named[1:] & same
+    return near
+
+
+def _windows(single: np.ndarray, candidates: np.ndarray, doc_of: np.ndarray) -> np.ndarray:
+    """Each candidate's features beside those of WINDOW tokens to each side; zeros beyond the ends of its text."""
+    parts = []
+    for shift in range(-WINDOW, WINDOW + 1):
+        at = candidates + shift
+        inside = (at >= 0) & (at < len(single))
+        at = np.where(inside, at, 0)
+        inside &= doc_of[at] == doc_of[candidates]
+        parts.append(np.where(inside[:, None], single[at], np.float32(0)))
+    return np.hstack(parts)
 
 
 def _group_ids(doc: Doc) -> np.ndarray:

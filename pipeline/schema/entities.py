@@ -1,6 +1,6 @@
 """Tables about names: where they stand, whom they mean, and why two spellings were joined."""
 
-from pipeline.schema.table import Layer, Table, count, day, flag, score, text
+from pipeline.schema.table import Layer, Table, count, data, day, flag, score, text
 
 MODEL_OUTPUTS = Table(
     "model_outputs",
@@ -14,10 +14,11 @@ MODEL_OUTPUTS = Table(
             "What the model found, as JSON: [[start, end, label], ...] in the text's code points.",
             required=True,
         ),
-        text(
+        data(
             "tokens",
-            "Evidence of single tokens, as JSON: [[start, end, thousandths of B-PERSON, I-PERSON, B-ORG, "
-            "I-ORG, B-LOC, I-LOC], ...].",
+            "Evidence of single tokens, eight little-endian int32 each: start, end, then thousandths of B-PERSON, "
+            "I-PERSON, B-ORG, I-ORG, B-LOC, I-LOC.",
+            required=True,
         ),
     ),
 )

@@ -9,7 +9,9 @@ import pyarrow as pa
 
 
 class Type(StrEnum):
-    """The six logical types. Nothing else is published: BI tools misread nested, unsigned and huge types."""
+    """The six logical types that are published, for BI tools misread nested, unsigned and huge ones; and bytes,
+    which stay in the lake.
+    """
 
     TEXT = "VARCHAR"
     COUNT = "BIGINT"
@@ -17,6 +19,7 @@ class Type(StrEnum):
     FLAG = "BOOLEAN"
     DAY = "DATE"
     INSTANT = "TIMESTAMP"  # UTC, microseconds, without a zone
+    BYTES = "BLOB"
 
 
 ARROW_TYPES: dict[Type, pa.DataType] = {
@@ -26,6 +29,7 @@ ARROW_TYPES: dict[Type, pa.DataType] = {
     Type.FLAG: pa.bool_(),
     Type.DAY: pa.date32(),
     Type.INSTANT: pa.timestamp("us"),
+    Type.BYTES: pa.binary(),
 }
 
 
@@ -97,3 +101,7 @@ def day(name: str, description: str, *, required: bool = False, key: bool = Fals
 
 def instant(name: str, description: str, *, required: bool = False) -> Column:
     return Column(name, Type.INSTANT, description, required)
+
+
+def data(name: str, description: str, *, required: bool = False) -> Column:
+    return Column(name, Type.BYTES, description, required)

@@ -22,7 +22,7 @@ def corrected(text: str, *found: tuple[str, str]) -> list[Mention]:
         start = text.index(surface, at)
         at = start + len(surface)
         spans.append((start, at, label))
-    return correct(document_of_text(text), Reading(spans, []))
+    return correct(document_of_text(text), Reading(spans))
 
 
 def as_pairs(text: str, mentions: list[Mention]) -> list[tuple[str, str]]:
@@ -180,7 +180,7 @@ def test_clean_range_stays_inside(text: str, a: int, b: int):
 def test_mentions_never_overlap_and_stay_in_the_text(found: list[tuple[int, int, str]]):
     text = "Gen. Omar bin Lassad of the Larkfield Bank’s (LB) met Ana-Maria Dorin in Oslo."
     spans = [(s, min(s + n, len(text)), label) for s, n, label in found]
-    mentions = correct(document_of_text(text), Reading(spans, []))
+    mentions = correct(document_of_text(text), Reading(spans))
     assert all(0 <= m.start < m.end <= len(text) for m in mentions)
     assert all(a.end <= b.start for a, b in pairwise(mentions))
 

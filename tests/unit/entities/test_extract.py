@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 import pipeline.entities.outputs as outputs
-from pipeline.entities import ModelMissingError, annotate, extract_mentions, output_keys
+from pipeline.entities import ModelMissingError, annotate, extract_mentions
 from pipeline.schema import empty_table, table_from_rows
 
 TEXT = (
@@ -48,6 +48,10 @@ def tables(text: str = TEXT, cut: tuple[int, ...] = (1,), document_id: str = "d1
     return table_from_rows("documents", [document]), table_from_rows("blocks", blocks)
 
 
+def nothing_known(keys: pa.Array) -> pa.Table:
+    return empty_table("model_outputs")
+
+
 def test_annotate_gives_exact_places_in_order():
     (mentions,) = annotate([TEXT])
     found = [(TEXT[m.start : m.end], m.label) for m in mentions]
@@ -58,7 +62,7 @@ def test_annotate_gives_exact_places_in_order():
 
 
 def test_a_cut_block_names_nobody():
-    mentions = extract_mentions(*tables(), empty_table("model_outputs")).mentions
+    mentions = extract_mentions(*tables(), nothing_known).mentions
     surfaces = mentions["surface"].to_pylist()
     assert "Ingrid Halvorsen" in surfaces
     assert "Bernard Fontaine" not in surfaces
@@ -66,7 +70,7 @@ def test_a_cut_block_names_nobody():
 
 
 def test_every_surface_is_the_raw_text_at_its_offsets():
-    mentions = extract_mentions(*tables(), empty_table("model_outputs")).mentions.to_pylist()
+    mentions = extract_mentions(*tables(), nothing_known).mentions.to_pylist()
     assert mentions
     assert all(TEXT[m["start"] : m["end"]] == m["surface"] for m in mentions)
     assert len({m["mention_id"] for m in mentions}) == len(mentions)
@@ -74,10 +78,15 @@ def test_every_surface_is_the_raw_text_at_its_offsets():
 
 def test_what_was_read_once_is_not_read_again(monkeypatch: pytest.MonkeyPatch):
     documents, blocks = tables()
-    first = extract_mentions(documents, blocks, empty_table("model_outputs"))
-    assert set(output_keys(documents, blocks).to_pylist()) == set(first.new_outputs["output_key"].to_pylist())
+    first = extract_mentions(documents, blocks, nothing_known)
+    assert first.new_outputs.num_rows
     monkeypatch.setattr(outputs, "load_model", lambda model: pytest.fail("the model was asked again"))
-    again = extract_mentions(documents, blocks, first.new_outputs)
+
+    def known(keys: pa.Array) -> pa.Table:
+        assert set(keys.to_pylist()) == set(first.new_outputs["output_key"].to_pylist())
+        return first.new_outputs
+
+    again = extract_mentions(documents, blocks, known)
     assert again.mentions == first.mentions
     assert again.new_outputs.num_rows == 0
 
@@ -100,7 +109,8 @@ def test_another_language_is_not_fed_to_the_model():
     spoken = pa.array(["de"] * blocks.num_rows)
     at = blocks.schema.get_field_index("language")
     foreign = blocks.set_column(at, blocks.schema.field(at), spoken)
-    assert output_keys(documents, foreign).to_pylist() == []
+    extracted = extract_mentions(documents, foreign, nothing_known)
+    assert extracted.mentions.num_rows == extracted.new_outputs.num_rows == 0
 
 
 def test_another_script_is_not_fed_to_the_model():
@@ -111,7 +121,7 @@ def test_another_script_is_not_fed_to_the_model():
 def test_no_text_and_no_document():
     assert annotate([]) == []
     assert annotate(["", " \n "]) == [[], []]
-    nothing = extract_mentions(empty_table("documents"), empty_table("blocks"), empty_table("model_outputs"))
+    nothing = extract_mentions(empty_table("documents"), empty_table("blocks"), nothing_known)
     assert nothing.mentions.num_rows == nothing.new_outputs.num_rows == 0
 
 

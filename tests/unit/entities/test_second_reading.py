@@ -1,7 +1,5 @@
 """The shipped weights fit the features that the code computes, and the second reading is deterministic."""
 
-import numpy as np
-
 from pipeline.entities import annotate, model_identity
 from pipeline.entities.context import document_features
 from pipeline.entities.document import document_of_text
@@ -19,16 +17,16 @@ def test_the_weights_belong_to_the_default_model_and_fit_its_features():
     document = document_of_text(TEXT)
     (reading,) = read_texts([document.inputs()[0]], DEFAULT_SETTINGS)
     doc = load_model()(document.inputs()[0])
-    features, candidates = token_features(doc)
+    features, candidates, _ = token_features([doc])
     assert features.shape == (len(candidates), len(known.token.members[0].mean))
     assert len(reading.tokens) == len(candidates)
-    values = document_features(document, np.array(reading.tokens))
+    values = document_features(document, reading.tokens)
     assert values.shape == (len(candidates), len(known.document.members[0].mean))
 
 
 def test_probabilities_are_thousandths_over_the_classes():
     (reading,) = read_texts([TEXT.split("\n")[0]], DEFAULT_SETTINGS)
-    for start, end, *thousandths in reading.tokens:
+    for start, end, *thousandths in reading.tokens.tolist():
         assert 0 <= start < end <= len(TEXT)
         assert len(thousandths) == len(CLASSES) - 1
         assert 0 <= sum(thousandths) <= 1003
@@ -46,3 +44,12 @@ def test_two_readings_agree_whatever_stands_around():
         "Lassad",
         "Oslo",
     ]
+
+
+def test_tokens_of_a_batch_are_judged_as_if_alone():
+    lines = ["Omar Lassad left.", "Oslo", "The Larkfield Bank of Oslo said so."]
+    together = list(read_texts(lines, DEFAULT_SETTINGS))
+    for line, reading in zip(lines, together, strict=True):
+        (alone,) = read_texts([line], DEFAULT_SETTINGS)
+        assert reading.spans == alone.spans
+        assert abs(reading.tokens - alone.tokens).max() <= 1

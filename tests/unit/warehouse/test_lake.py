@@ -22,7 +22,7 @@ def mentions(*ids: str, document_id: str = "d1") -> pa.Table:
 
 
 def outputs(**spans: str) -> pa.Table:
-    return table_from_rows("model_outputs", [{"output_key": k, "spans": v} for k, v in spans.items()])
+    return table_from_rows("model_outputs", [{"output_key": k, "spans": v, "tokens": b""} for k, v in spans.items()])
 
 
 @pytest.fixture
