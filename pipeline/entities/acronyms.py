@@ -17,6 +17,8 @@ _SHORT = re.compile(
     r"\s?(?:[–—-]\s)?[(\[]\s?[\"“‘']?([^\W\d_][\w&.\-/]{1,9})[\"”’']?\s?[)\]]"
     r"|,?\s(?:or|known by its (?:initials|acronym))\s(?:the\s)?([^\W\d_a-z]{2,8})(?=[,.;]\s)"
 )
+# What every match of it holds, in its first four characters: found first, for it is rare.
+_BEGINS = re.compile(r"[(\[]|\s(?:or|known)\s")
 _CAPITALISED_WORDS = re.compile(
     r"(?<![\w-])[^\W\d_a-z][\w'’-]*(?:[ \xa0](?:(?:of|for|the|and|on|in|to|de|du|des) ){0,2}[^\W\d_a-z][\w'’-]*){1,8}$"
 )
@@ -45,7 +47,7 @@ def drop_common_acronyms(document: Document, mentions: list[Mention]) -> list[Me
 
 
 def _defined_by_common_words(document: Document) -> Iterator[str]:
-    for match in _SHORT.finditer(document.view):
+    for match in _shorts(document.view):
         short = _short(match)
         if sum(c.isupper() for c in short) < 2:
             continue
@@ -79,6 +81,17 @@ def _mostly(letters: list[str], initials: list[str]) -> bool:
     return True
 
 
+def _shorts(text: str) -> Iterator[re.Match[str]]:
+    """The places in a text where a short form stands behind what it may stand for."""
+    at = 0
+    for begin in _BEGINS.finditer(text):
+        starts = range(max(at, begin.start() - 3), begin.start() + 1)
+        match = next((m for start in starts if (m := _SHORT.match(text, start)) and m.end() > begin.start()), None)
+        if match:
+            yield match
+            at = match.end()
+
+
 def _short(match: re.Match[str]) -> str:
     return match.group(1) or match.group(2)
 
@@ -88,7 +101,7 @@ def _long_forms(document: Document, mentions: list[Mention]) -> Iterator[Mention
     held = {(m.start, m.end) for m in mentions}
     read = [m for m in mentions if m.label == "ORG"]
     taken = Taken(read)
-    for match in _SHORT.finditer(document.view):
+    for match in _shorts(document.view):
         short, at = _short(match), match.start()
         if not (short.isalpha() and short.isupper() and len(short) > 2 and document.holds(at)):
             continue

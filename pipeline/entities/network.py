@@ -28,11 +28,15 @@ class Network(NamedTuple):
 
     def probabilities(self, features: np.ndarray) -> np.ndarray:
         """(tokens, features) to (tokens, classes); rows add up to 1."""
-        hidden = (features - self.mean) * self.scale @ self.hidden_weights + self.hidden_bias
+        # Standardised in the weights: they are far fewer than the features.
+        weights = self.scale[:, None] * self.hidden_weights
+        hidden = features @ weights
+        hidden += self.hidden_bias - self.mean @ weights
         scores = np.maximum(hidden, 0, out=hidden) @ self.output_weights + self.output_bias
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
-        return scores / scores.sum(axis=1, keepdims=True)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return scores
 
 
 class Ensemble(NamedTuple):

@@ -20,6 +20,7 @@ from pipeline.entities.token_evidence import NO_TOKENS, TOKEN_WIDTH, keep_tensor
 MAX_UNIT_CHARS = 10_000
 _ZONE_UNITS = 2_000  # texts between two clearings of spaCy's string store, which else grows without end
 _EVIDENCE_UNITS = 256  # texts whose tokens are judged at once: fewer, larger products
+_PLACES = np.array([1, 1] + [0] * (TOKEN_WIDTH - 2), np.int32)  # which columns of a token are places
 
 Span = tuple[int, int, str]
 
@@ -37,7 +38,7 @@ class Reading(NamedTuple):
     def moved(self, offset: int) -> Reading:
         """The same reading of a text that begins at an offset of another."""
         spans = [(offset + start, offset + end, label) for start, end, label in self.spans]
-        return Reading(spans, self.tokens + np.array([offset, offset] + [0] * (TOKEN_WIDTH - 2), np.int32))
+        return Reading(spans, self.tokens + offset * _PLACES)
 
 
 def joined(readings: Iterable[Reading]) -> Reading:
