@@ -15,14 +15,14 @@ from assets.stages.publish import build, next_warehouse, release
 from pipeline.schema import table
 from pipeline.versions import sql_sha256
 from pipeline.warehouse.checks import CheckResult, load_checks
-from pipeline.warehouse.models import Model, load_models, references
+from pipeline.warehouse.models import Model, published_models, references
 from pipeline.warehouse.sqlfile import SqlFile
 
 # A daily schedule that misses a day is late; one that misses two is broken.
 FRESHNESS = dg.FreshnessPolicy.time_window(fail_window=timedelta(hours=50), warn_window=timedelta(hours=26))
 SEVERITY = {"error": dg.AssetCheckSeverity.ERROR, "warning": dg.AssetCheckSeverity.WARN}
 
-_MODELS = load_models()
+_MODELS = published_models()
 _CHECKS = load_checks()
 
 

@@ -41,7 +41,7 @@ def invent_names(rng: random.Random, count: int) -> list[Name]:
     for number in range(count // 2):
         given, family = (rng.choice(WORDS).capitalize() for _ in range(2))
         label = rng.choice(["PERSON", "PERSON", "ORG", "GPE"])
-        entity = f"e{number:07d}"
+        entity = f"e{rng.getrandbits(64):016x}"
         names += [(f"{given} {family}{number}", entity, label), (f"{given[0]}. {family}{number}", entity, label)]
     return names
 
@@ -64,8 +64,8 @@ def make_lake(home: Path, documents: int, seed: int = 7) -> None:
     rng, lake = random.Random(seed), Lake(home)
     names = invent_names(rng, 40_000)
     paragraphs = [invent_paragraph(rng, names) for _ in range(40_000)]
-    batch = invent_batch(rng, paragraphs)
-    for number in range(documents // BATCH):
+    batch = invent_batch(rng, paragraphs, min(documents, BATCH))
+    for number in range(max(1, documents // BATCH)):
         for name, data in batch.items():
             day = None if name == "mention_entities" else FIRST_DAY + timedelta(days=number)
             lake.write(name, renewed(data, number), version=VERSION, partition=day)
@@ -76,13 +76,13 @@ def make_lake(home: Path, documents: int, seed: int = 7) -> None:
     lake.write("entities", table_from_rows("entities", rows), version=VERSION)
 
 
-def invent_batch(rng: random.Random, paragraphs: list[Paragraph]) -> dict[str, pa.Table]:
-    """One ingest day of pages, by table."""
+def invent_batch(rng: random.Random, paragraphs: list[Paragraph], pages: int) -> dict[str, pa.Table]:
+    """One ingest day of that many pages, by table."""
     columns: dict[str, dict[str, list]] = {
         name: {column: [] for column in arrow_schema(name).names}
         for name in ("landing_files", "raw_documents", "documents", "blocks", "mentions", "mention_entities")
     }
-    for number in range(BATCH):
+    for number in range(pages):
         add_page(columns, rng, paragraphs, f"{rng.getrandbits(96):024x}", f"{number}.txt", FIRST_DAY)
     return {name: pa.table(values, schema=arrow_schema(name)) for name, values in columns.items()}
 

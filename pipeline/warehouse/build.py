@@ -10,7 +10,7 @@ import duckdb
 from pipeline.schema import Column, Table, published_tables, table
 from pipeline.warehouse.checks import CheckResult, record_results, run_checks
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.models import Model, load_models
+from pipeline.warehouse.models import WORK, Model, load_models
 from pipeline.warehouse.session import Limits, identifier, literal, warehouse_session
 from pipeline.warehouse.sqlfile import SqlFileError
 
@@ -47,6 +47,7 @@ def build_tables(
     con: duckdb.DuckDBPyConnection, models: Sequence[Model], *, on_step: Callable[[str], None] | None = None
 ) -> None:
     """Create every published table in an empty warehouse and fill those that have a model, in this order."""
+    con.execute(f"ATTACH ':memory:' AS {WORK}")
     con.execute("BEGIN; CREATE SCHEMA core; CREATE SCHEMA marts")
     for declared in published_tables():
         create_table(con, declared)
@@ -55,6 +56,7 @@ def build_tables(
         if on_step:
             on_step(model.qualified_name)
         fill_table(con, model)
+    con.execute(f"DETACH {WORK}")
 
 
 def column_definition(column: Column) -> str:
@@ -82,9 +84,12 @@ def create_table(con: duckdb.DuckDBPyConnection, declared: Table) -> None:
 
 
 def fill_table(con: duckdb.DuckDBPyConnection, model: Model) -> None:
-    """Run one model into its table, sorted by its key unless the SELECT sorts itself."""
-    declared = table(model.name)
+    """Run one model into its table, sorted by its key unless the SELECT sorts itself; work is not sorted."""
     try:
+        if not model.is_published:
+            con.execute(f"CREATE TABLE {model.qualified_name} AS {model.file.sql}")
+            return
+        declared = table(model.name)
         selected = [d[0] for d in con.execute(f"SELECT * FROM ({model.file.sql}\n) LIMIT 0").description]
         _require_columns(model, selected, [c.name for c in declared.columns])
         order = "" if model.orders_itself else f"ORDER BY {', '.join(map(identifier, declared.key))}"

@@ -1,9 +1,12 @@
-"""The SQL models: one SELECT a file in sql/core and sql/marts, run in the order their references give."""
+"""The SQL models: one SELECT a file in sql/work, sql/core and sql/marts, run in the order their references give.
+
+Models of `work` are steps that several others count from: no table is declared for them, and none is published.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -12,11 +15,12 @@ from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, SqlFileError, read_sql
 
 # Filled by the build itself once the checks have run.
 BUILT_IN = "core.check_results"
+WORK = "work"
 
 
 @dataclass(frozen=True)
 class Model:
-    """A published table as one SELECT: its file and the tables it reads (`lake.x`, `core.y`)."""
+    """A table as one SELECT: its file, its layer and the tables it reads (`lake.x`, `core.y`)."""
 
     file: SqlFile
     layer: str
@@ -29,6 +33,10 @@ class Model:
     @property
     def qualified_name(self) -> str:
         return f"{self.layer}.{self.name}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.layer != WORK
 
     @property
     def orders_itself(self) -> bool:
@@ -45,8 +53,8 @@ def load_models(root: Path = SQL_ROOT) -> list[Model]:
     """
     models = {
         model.qualified_name: model
-        for layer in (Layer.CORE, Layer.MARTS)
-        for model in (_model(file, layer.value) for file in read_sql_folder(root / layer.value))
+        for layer in (WORK, Layer.CORE.value, Layer.MARTS.value)
+        for model in (_model(file, layer) for file in read_sql_folder(root / layer))
     }
     for model in models.values():
         _check_references(model, models)
@@ -55,6 +63,16 @@ def load_models(root: Path = SQL_ROOT) -> list[Model]:
         layer, name = missing[0].split(".")
         raise SqlFileError(root / layer / f"{name}.sql", "is missing, though its table is declared")
     return _in_order(models)
+
+
+def published_models(root: Path = SQL_ROOT) -> list[Model]:
+    """The models of published tables alone, each with the lake's and the published tables that it is made from."""
+    sources: dict[str, frozenset[str]] = {}
+    models = load_models(root)
+    for model in models:
+        seen_through = (sources[s] if s.startswith(f"{WORK}.") else {s} for s in model.sources)
+        sources[model.qualified_name] = frozenset().union(*seen_through)
+    return [replace(m, sources=sources[m.qualified_name]) for m in models if m.is_published]
 
 
 def references(file: SqlFile) -> frozenset[str]:
@@ -68,7 +86,7 @@ def references(file: SqlFile) -> frozenset[str]:
 
 def _model(file: SqlFile, layer: str) -> Model:
     declared = TABLES.get(file.name)
-    if declared is None or declared.layer.value != layer:
+    if layer != WORK and (declared is None or declared.layer.value != layer):
         raise SqlFileError(file.path, f"no table {file.name} is declared in {layer}")
     return Model(file, layer, references(file))
 
@@ -77,7 +95,7 @@ def _check_references(model: Model, models: Mapping[str, Model]) -> None:
     for source in sorted(model.sources):
         layer, _, name = source.rpartition(".")
         if not layer:
-            raise SqlFileError(model.file.path, f"name the layer of {name}: lake, core or marts")
+            raise SqlFileError(model.file.path, f"name the layer of {name}: lake, work, core or marts")
         if layer == Layer.LAKE:
             if name not in TABLES:
                 raise SqlFileError(model.file.path, f"no table {name} is declared in the lake")

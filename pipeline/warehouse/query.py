@@ -31,9 +31,13 @@ def open_warehouse(path: Path, limits: Limits = READER_LIMITS) -> duckdb.DuckDBP
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
         "enable_external_access": False,
-        "lock_configuration": True,
     }
-    return duckdb.connect(str(path), read_only=True, config=config)
+    con = duckdb.connect(str(path), read_only=True, config=config)
+    # A progress bar writes between the rows, and only a connection can be told to do without: before the lock, which
+    # another reader in this process may have set.
+    if not con.execute("SELECT current_setting('lock_configuration')").fetchall()[0][0]:
+        con.execute("SET enable_progress_bar = false; SET lock_configuration = true")
+    return con
 
 
 def fetch(

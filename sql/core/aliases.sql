@@ -1,26 +1,26 @@
--- Every spelling met for an entity. A name broken over two lines is the same spelling as on one.
+-- Every spelling met for an entity.
 with
 
 spelled as (
     select
-        mentions.entity_id,
-        mentions.document_id,
-        documents.outlet_id,
-        regexp_replace(mentions.surface, '\s+', ' ', 'g') as alias
-    from core.mentions as mentions
-    inner join core.documents as documents
-        on mentions.document_id = documents.document_id
-    where mentions.entity_id is not null
+        entity_no,
+        alias,
+        count(*) as mention_count,
+        count(distinct document_no) as document_count,
+        count(distinct outlet_id) as outlet_count
+    from work.named
+    group by entity_no, alias
 )
 
 select
-    spelled.entity_id,
+    entities.entity_id,
     spelled.alias,
-    count(*) as mention_count,
-    count(distinct spelled.document_id) as document_count,
-    count(distinct spelled.outlet_id) as outlet_count,
-    coalesce(spelled.alias = entities.name, false) as is_canonical
+    spelled.mention_count,
+    spelled.document_count,
+    spelled.outlet_count,
+    spelled.alias = entities.name as is_canonical
 from spelled
-left join core.entities as entities
-    on spelled.entity_id = entities.entity_id
-group by spelled.entity_id, spelled.alias, entities.name
+inner join work.entity_numbers as entity_numbers
+    on spelled.entity_no = entity_numbers.entity_no
+inner join lake.entities as entities
+    on entity_numbers.entity_id = entities.entity_id

@@ -4,16 +4,14 @@ with
 
 named as (
     select
-        mentions.entity_id,
+        entity_no,
         count(*) as mention_count,
-        count(distinct mentions.document_id) as document_count,
-        count(distinct documents.outlet_id) as outlet_count,
-        min(coalesce(documents.published_date, documents.ingest_date)) as first_seen,
-        max(coalesce(documents.published_date, documents.ingest_date)) as last_seen
-    from core.mentions as mentions
-    inner join core.documents as documents
-        on mentions.document_id = documents.document_id
-    group by mentions.entity_id
+        count(distinct document_no) as document_count,
+        count(distinct outlet_id) as outlet_count,
+        min(coalesce(published_date, ingest_date)) as first_seen,
+        max(coalesce(published_date, ingest_date)) as last_seen
+    from work.named
+    group by entity_no
 )
 
 select
@@ -27,5 +25,7 @@ select
     named.last_seen,
     entities.country_code
 from lake.entities as entities
+inner join work.entity_numbers as entity_numbers
+    on entities.entity_id = entity_numbers.entity_id
 left join named
-    on entities.entity_id = named.entity_id
+    on entity_numbers.entity_no = named.entity_no

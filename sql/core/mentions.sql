@@ -1,4 +1,5 @@
--- Every name in the kept text, with the entity it means. Sorted as a reader meets them, page by page.
+-- Every name in the kept text, with the entity it means. Sorted as a reader meets them, page by page: an id stands for
+-- a document, a start and an end, so that these three leave no two rows in doubt.
 select
     mentions.mention_id,
     mentions.document_id,
@@ -15,4 +16,4 @@ select
 from lake.mentions as mentions
 left join lake.mention_entities as resolved
     on mentions.mention_id = resolved.mention_id
-order by mentions.document_id, mentions.start, mentions."end", mentions.mention_id
+order by mentions.document_id, mentions.start, mentions."end"

@@ -1,14 +1,24 @@
 -- How often an entity is named, by stated day of publication and outlet ('unknown' where no outlet is known).
+with
+
+named as (
+    select
+        entity_no,
+        published_date,
+        coalesce(outlet_id, 'unknown') as outlet_id,
+        count(*) as mention_count,
+        count(distinct document_no) as document_count
+    from work.named
+    where published_date is not null
+    group by 1, 2, 3
+)
+
 select
-    mentions.entity_id,
-    documents.published_date,
-    coalesce(documents.outlet_id, 'unknown') as outlet_id,
-    count(*) as mention_count,
-    count(distinct mentions.document_id) as document_count
-from core.mentions as mentions
-inner join core.documents as documents
-    on mentions.document_id = documents.document_id
-where
-    mentions.entity_id is not null
-    and documents.published_date is not null
-group by 1, 2, 3
+    entity_numbers.entity_id,
+    named.published_date,
+    named.outlet_id,
+    named.mention_count,
+    named.document_count
+from named
+inner join work.entity_numbers as entity_numbers
+    on named.entity_no = entity_numbers.entity_no

@@ -1,11 +1,21 @@
 -- How each outlet spells a name. Documents of no known outlet are counted under 'unknown'.
+with
+
+spelled as (
+    select
+        coalesce(outlet_id, 'unknown') as outlet_id,
+        entity_no,
+        alias,
+        count(*) as mention_count
+    from work.named
+    group by 1, 2, 3
+)
+
 select
-    coalesce(documents.outlet_id, 'unknown') as outlet_id,
-    mentions.entity_id,
-    regexp_replace(mentions.surface, '\s+', ' ', 'g') as alias,
-    count(*) as mention_count
-from core.mentions as mentions
-inner join core.documents as documents
-    on mentions.document_id = documents.document_id
-where mentions.entity_id is not null
-group by 1, 2, 3
+    spelled.outlet_id,
+    entity_numbers.entity_id,
+    spelled.alias,
+    spelled.mention_count
+from spelled
+inner join work.entity_numbers as entity_numbers
+    on spelled.entity_no = entity_numbers.entity_no

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.schema import published_tables
-from pipeline.warehouse.models import BUILT_IN, load_models
+from pipeline.warehouse.models import BUILT_IN, load_models, published_models
 from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFileError, read_sql_file, read_sql_folder
 
 HEADER = "-- What it is for.\n"
@@ -15,8 +15,8 @@ HEADER = "-- What it is for.\n"
 
 @pytest.fixture
 def sql(tmp_path: Path) -> Path:
-    """A copy of core and marts that a test may break."""
-    for layer in ("core", "marts"):
+    """A copy of the models that a test may break."""
+    for layer in ("work", "core", "marts"):
         (tmp_path / layer).mkdir()
         for file in (SQL_ROOT / layer).glob("*.sql"):
             (tmp_path / layer / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
@@ -32,7 +32,13 @@ def test_every_model_comes_after_those_it_reads() -> None:
 
 def test_every_published_table_has_a_model() -> None:
     published = {f"{t.layer.value}.{t.name}" for t in published_tables()}
-    assert {model.qualified_name for model in load_models()} == published - {BUILT_IN}
+    assert {model.qualified_name for model in published_models()} == published - {BUILT_IN}
+
+
+def test_a_published_model_names_what_it_is_made_from_through_the_steps_between() -> None:
+    sources = {model.qualified_name: model.sources for model in published_models()}
+    assert sources["marts.entity_days"] == {"core.documents", "core.mentions", "lake.entities"}
+    assert not [source for read in sources.values() for source in read if source.startswith("work.")]
 
 
 def test_a_cycle_names_the_file(sql: Path) -> None:
@@ -90,7 +96,7 @@ def test_a_file_that_does_not_say_what_it_is_for_is_refused(tmp_path: Path) -> N
         read_sql_file(path)
 
 
-@pytest.mark.parametrize("folder", ["core", "marts", "checks", "queries"])
+@pytest.mark.parametrize("folder", ["work", "core", "marts", "checks", "queries"])
 def test_every_shipped_file_is_one_described_select(folder: str) -> None:
     files = read_sql_folder(SQL_ROOT / folder)
     assert files
