@@ -107,8 +107,8 @@ def checks(folder: Path) -> list[Check]:
         Check(("benchmarks.stripping", str(pages)), number, 0.0),
         Check(("benchmarks.titles", str(pages)), number, 0.0),
         Check(("benchmarks.mentions", "quality", str(articles)), number, 0.0),
-        Check(("benchmarks.names", "blocking", str(pairs), str(clusters)), number, 0.0),
-        Check(("benchmarks.names", "speed", "--names", "2000"), r"(\d+(?:\.\d+)?)", 0.0),
+        Check(("benchmarks.name_scale", "blocking", str(pairs), str(clusters)), number, 0.0),
+        Check(("benchmarks.name_scale", "speed", "--names", "2000"), r"(\d+(?:\.\d+)?)", 0.0),
         Check(("benchmarks.warehouse_scale", "--documents", "200", "--home", str(folder / "scale")), number, 0.0),
         Check(("benchmarks.run_cost", str(pages), "--pages", "20", "--variants", "light"), r"CPU: (\d+\.\d+)", 0.1),
     ]

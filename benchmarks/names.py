@@ -1,10 +1,8 @@
-"""Measure name resolution: blocking, ablation, speed at scale. (../shared/bench/score.py measures the doors.)
+"""What each group of features is worth to name comparison. (../shared/bench/score.py measures the doors.)
 
-    python -m benchmarks.names blocking PAIRS CLUSTERS
     python -m benchmarks.names ablation PAIRS
-    python -m benchmarks.names speed --names 100000
 
-pairs: JSON lines with a, b, type (PER, ORG), same, cls; clusters: id, type, names. `speed` makes its names up.
+pairs: JSON lines with a, b, type (PER, ORG), same, cls. Blocking and speed: benchmarks/name_scale.py.
 """
 
 from __future__ import annotations
@@ -12,21 +10,13 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import random
-import resource
-import time
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz.fuzz import token_sort_ratio
-from rapidfuzz.process import cdist
 
-from benchmarks.train_pairs import HIDDEN, LABELS, fit
-from pipeline.resolve.blocking import candidate_pairs
-from pipeline.resolve.comparison import cluster
-from pipeline.resolve.matcher import score_pairs
+from benchmarks.train_pairs import HIDDEN, fit
 from pipeline.resolve.name_table import name_table
-from pipeline.resolve.names import PERSON, Name, parse_name
+from pipeline.resolve.names import PERSON, parse_name
 from pipeline.resolve.pair_features import FEATURES, WORST, pair_features
 
 GROUPS = {
@@ -49,27 +39,6 @@ def read(path: Path) -> list[dict]:
 def visible(rows: list[dict]) -> list[dict]:
     """Pairs whose spelling gives something to go by."""
     return [r for r in rows if not (r["same"] and r["cls"] in HIDDEN)]
-
-
-def blocking(args: argparse.Namespace) -> None:
-    """How many of the findable pairs of names are candidates, and how many candidates a name has."""
-    distinct: dict[tuple[str, str], Name] = {}
-    for row in read(args.clusters):
-        for spelled in row["names"]:
-            name = parse_name(spelled, LABELS[row["type"]])
-            distinct.setdefault((name.group, name.key), name)
-    names = [distinct[key] for key in sorted(distinct)]
-    place = {key: i for i, key in enumerate(sorted(distinct))}
-    left, right = candidate_pairs(names)
-    wanted = set()
-    for row in visible(read(args.pairs)):
-        ends = [place.get((n.group, n.key)) for n in (parse_name(row[s], LABELS[row["type"]]) for s in "ab")]
-        if row["same"] and None not in ends and ends[0] != ends[1]:
-            wanted.add((min(ends), max(ends)))
-    held = len(wanted & set(zip(left.tolist(), right.tolist(), strict=True)))
-    print(
-        f"{len(names)} names, {len(left) / len(names):.1f} candidates a name, {held / len(wanted):.3f} of {len(wanted)}"
-    )
 
 
 def ablation(args: argparse.Namespace) -> None:
@@ -96,46 +65,12 @@ def hash_half(name: str) -> bool:
     return sum(parse_name(name, PERSON).key[:2].encode()) % 2 == 0
 
 
-def invented(count: int) -> list[str]:
-    """Distinct made-up names: syllables in three parts, every third name a respelling of the one before."""
-    rng = random.Random(7)
-    syllables = [c + v for c in (*"bdfghjklmnpqrstvz", "kh", "sh", "th") for v in (*"aeiou", "ou")]
-    names: dict[str, None] = {}
-    while len(names) < count:
-        parts = ["".join(rng.choices(syllables, k=rng.choice((2, 2, 3)))).title() for _ in range(rng.choice((2, 3)))]
-        names[" ".join(parts)] = None
-        if rng.random() < 0.33:
-            names[" ".join(parts).replace("ou", "u").replace("q", "k")] = None
-    return list(names)[:count]
-
-
-def speed(args: argparse.Namespace) -> None:
-    """Compared pairs a CPU second beside rapidfuzz, and the time to cluster many names."""
-    names = invented(args.names)
-    some = sorted((parse_name(n, PERSON) for n in names[:5000]), key=lambda n: n.key)
-    table, (left, right) = name_table(some), candidate_pairs(some)
-    start = time.process_time()
-    score_pairs(table, left, right, PERSON)
-    print(f"compared pairs a CPU second: {len(left) / (time.process_time() - start):,.0f}")
-    start = time.process_time()
-    cdist(names[:1500], names[:1500], scorer=token_sort_ratio)
-    print(f"rapidfuzz token_sort, all pairs: {1500**2 / (time.process_time() - start):,.0f} a CPU second")
-    start, cpu = time.perf_counter(), time.process_time()
-    found = len(set(cluster([(n, PERSON) for n in names])))
-    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
-    print(f"{len(names):,} names to {found:,} clusters: {seconds:.0f} s, {cpu:.0f} CPU s, peak {memory} MiB")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for run, files in ((blocking, ("pairs", "clusters")), (ablation, ("pairs",)), (speed, ())):
-        command = commands.add_parser(run.__name__, help=run.__doc__)
-        for file in files:
-            command.add_argument(file, type=Path)
-        command.set_defaults(run=run)
-    commands.choices["speed"].add_argument("--names", type=int, default=100_000)
+    command = commands.add_parser("ablation", help=ablation.__doc__)
+    command.add_argument("pairs", type=Path)
+    command.set_defaults(run=ablation)
     args = parser.parse_args()
     args.run(args)
 

@@ -1,79 +1,142 @@
-"""Which names are worth comparing: those that share a rare enough key."""
+"""Which names are worth comparing: those that share a rare enough key and look alike at a glance.
+
+Keys find, with arithmetic alone; the glance (`look_alike`) then spares the model most pairs. The glance is a
+function of the two names, the keys' blocks of all names there are; neither of their order.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
+from rapidfuzz.distance import Indel
+from rapidfuzz.process import cpdist
 
 from pipeline.resolve.lexicon import lexicon
-from pipeline.resolve.names import CORE, INITIAL, NUMBER, PERSON, Name, commonness
-from pipeline.resolve.phonetics import coarse_skeleton
+from pipeline.resolve.name_table import NameTable
+from pipeline.resolve.names import CORE, INITIAL, NUMBER, PERSON, Name
+from pipeline.resolve.phonetics import coarse_skeleton, phone
 
-MAX_BLOCK = 30  # names under one part's key
-MAX_PAIR_BLOCK = 100  # names under a key of two parts or of the whole name
+MAX_BLOCK = 50  # names under one key; a key of more says too little
+GRAM = 4  # letters of the pieces of a name's sound
+LEAST_ALIKE = (
+    0.54  # of look_alike: what it leaves out is a match once in a hundred times (benchmarks/names.py blocking)
+)
+OVERLAP = 0.3  # worth of shared skeletons beside the likeness of the whole sounds
+CHUNK = 1 << 16
 
 
 def blocking_keys(name: Name) -> Iterator[str]:
-    """The keys of one name. Those that begin with `.` may hold larger blocks."""
+    """The keys of one name: skeletons, two of them, all of them, an initial and one, pieces of its sound, acronyms."""
     whole = {p for p, k in zip(name.parts, name.kinds, strict=True) if k in (CORE, NUMBER)} or set(name.parts)
     forms = lexicon().nicknames
     parts = sorted({forms.get(p, p) for p in whole})
     bones = sorted({coarse_skeleton(p) for p in parts})
-    yield "." + "".join(bones)
-    yield "." + coarse_skeleton("".join(name.parts))
+    yield "=" + "".join(bones)
+    yield "=" + coarse_skeleton("".join(name.parts))
+    yield from bones
     for first, second in combinations(bones, 2):
-        yield f".{first} {second}"
-    for part in parts:
-        bone = coarse_skeleton(part)
-        if len(bone) >= 2 and (commonness(part) < 0.6 or len(parts) == 1):
-            yield bone
-        if len(bone) >= 4:
-            for i in range(len(bone)):
-                yield "-" + bone[:i] + bone[i + 1 :]
+        yield f"{first} {second}"
+    sound = f"^{''.join(phone(p) for p in name.parts)}$"
+    for i in range(len(sound) - GRAM + 1):
+        yield "~" + sound[i : i + GRAM]
     if name.group == PERSON:
         initials = [p for p, k in zip(name.parts, name.kinds, strict=True) if k == INITIAL]
         for part in parts:
             bone = coarse_skeleton(part)
             for other in {o[0] for o in (*initials, *parts) if o != part}:
-                yield f".{other}. {bone}"
+                yield f"{other}. {bone}"
     elif name.is_acronym:
-        yield "." + "@" + name.key
+        yield "@" + name.key
     for acronym in name.acronyms:
-        yield "." + "@" + acronym
+        yield "@" + acronym
 
 
-def candidate_pairs(names: Sequence[Name]) -> tuple[np.ndarray, np.ndarray]:
-    """Indices (left < right) of the pairs that share a key whose block is small enough, sorted, each once.
+@dataclass(frozen=True)
+class Postings:
+    """Which name has which key: (entries,) arrays sorted by key, then owner; each entry once. Keys are hashes."""
+
+    keys: np.ndarray  # uint64
+    owners: np.ndarray  # int64
+
+    @classmethod
+    def of(cls, names: Sequence[Name], first: int = 0) -> Postings:
+        """The keys of these names, whose numbers are first, first + 1, ..."""
+        from pandas.util import hash_array
+
+        texts: list[str] = []
+        counts = np.zeros(len(names), np.int64)
+        for i, name in enumerate(names):
+            before = len(texts)
+            texts += {f"{name.group}{key}" for key in blocking_keys(name)}
+            counts[i] = len(texts) - before
+        keys = hash_array(np.array(texts, object), categorize=False) if texts else np.empty(0, np.uint64)
+        owners = np.repeat(np.arange(first, first + len(names)), counts)
+        order = np.lexsort((owners, keys))
+        return cls(keys[order], owners[order])
+
+    def blocks(self) -> tuple[np.ndarray, np.ndarray]:
+        """Where each key's entries start, and how many they are."""
+        starts = (
+            np.flatnonzero(np.r_[True, self.keys[1:] != self.keys[:-1]]) if len(self.keys) else np.empty(0, np.int64)
+        )
+        return starts, np.diff(np.r_[starts, len(self.keys)])
+
+
+def pairs_within(owners: np.ndarray, starts: np.ndarray, sizes: np.ndarray, names: int) -> np.ndarray:
+    """All pairs of owners within each of these blocks as sorted codes `low * names + high`, each once."""
+    found = [np.empty(0, np.int64)]
+    for size in np.unique(sizes[sizes > 1]):
+        members = owners[starts[sizes == size][:, None] + np.arange(size)]
+        i, j = np.triu_indices(size, 1)
+        found.append((members[:, i] * names + members[:, j]).ravel())
+    codes = np.sort(np.concatenate(found))
+    return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+
+
+def _alike(texts: list[str], a: list[int], b: list[int]) -> np.ndarray:
+    one, two = [texts[i] for i in a], [texts[j] for j in b]
+    return cpdist(one, two, scorer=Indel.normalized_similarity, dtype=np.float32)
+
+
+def look_alike(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Which pairs of names a glance does not rule out: (pairs,) bool. Likeness of the sounds, as they stand and in
+    alphabetical order, and the telling parts of either name whose skeleton the other has too."""
+    joined = ["".join(phone(p) for p in n.parts) for n in table.names]
+    ordered = [" ".join(sorted(phone(p) for p in n.parts)) for n in table.names]
+    acronym = np.array([n.is_acronym for n in table.names], bool)
+    skeletons = np.where(table.parts >= 0, table.tokens.coarse_number[np.maximum(table.parts, 0)], -1)
+    total = np.maximum(table.weights.sum(axis=1), np.float32(1e-6))
+    out = np.empty(len(left), bool)
+    for at in range(0, len(left), CHUNK):
+        a, b = left[at : at + CHUNK], right[at : at + CHUNK]
+        one, two = a.tolist(), b.tolist()
+        alike = sum(
+            cpdist(
+                [texts[i] for i in one], [texts[j] for j in two], scorer=Indel.normalized_similarity, dtype=np.float32
+            )
+            for texts in (joined, ordered)
+        )
+        same = (skeletons[a][:, :, None] == skeletons[b][:, None, :]) & (skeletons[a] >= 0)[:, :, None]
+        met_a = (table.weights[a] * same.any(axis=2)).sum(axis=1) / total[a]
+        met_b = (table.weights[b] * same.any(axis=1)).sum(axis=1) / total[b]
+        glance = alike / 2 + OVERLAP * np.maximum(met_a, met_b)
+        out[at : at + CHUNK] = (glance >= LEAST_ALIKE) | (acronym[a] != acronym[b])
+    return out
+
+
+def candidate_pairs(table: NameTable) -> tuple[np.ndarray, np.ndarray]:
+    """Numbers (left < right) of the pairs that share a key and look alike, sorted, each once.
 
     The answer depends on the set of names alone, not on their order.
     """
-    number: dict[tuple[str, str], int] = {}
-    keys: list[int] = []
-    owners: list[int] = []
-    for i, name in enumerate(names):
-        for key in set(blocking_keys(name)):
-            keys.append(number.setdefault((name.group, key), len(number)))
-            owners.append(i)
-    caps = np.fromiter((MAX_PAIR_BLOCK if k.startswith(".") else MAX_BLOCK for _, k in number), np.int64, len(number))
-    return pairs_within_blocks(np.array(keys, np.int64), np.array(owners, np.int64), caps, len(names))
-
-
-def pairs_within_blocks(
-    keys: np.ndarray, owners: np.ndarray, caps: np.ndarray, names: int
-) -> tuple[np.ndarray, np.ndarray]:
-    """All pairs of owners that share a key, for keys with at most `caps[key]` owners."""
-    order = np.lexsort((owners, keys))
-    keys, owners = keys[order], owners[order]
-    starts = np.flatnonzero(np.r_[True, keys[1:] != keys[:-1]]) if len(keys) else np.empty(0, np.int64)
-    sizes = np.diff(np.r_[starts, len(keys)])
-    fits = (sizes > 1) & (sizes <= caps[keys[starts]]) if len(keys) else np.empty(0, bool)
-    found = []
-    for size in np.unique(sizes[fits]):
-        block = starts[fits & (sizes == size)]
-        members = owners[block[:, None] + np.arange(size)]
-        i, j = np.triu_indices(size, 1)
-        found.append((members[:, i] * names + members[:, j]).ravel())
-    codes = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return codes // max(names, 1), codes % max(names, 1)
+    postings = Postings.of(table.names)
+    starts, sizes = postings.blocks()
+    fits = sizes <= MAX_BLOCK
+    size = max(len(table.names), 1)
+    codes = pairs_within(postings.owners, starts[fits], sizes[fits], size)
+    left, right = codes // size, codes % size
+    alike = look_alike(table, left, right)
+    return left[alike], right[alike]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -34,11 +35,22 @@ def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:
     return [root(x) for x in range(size)]
 
 
+def _within_reach(
+    size: int, left: np.ndarray, right: np.ndarray, weight: np.ndarray, must: Sequence[tuple[int, int]]
+) -> tuple[list[int], list[int], list[float]]:
+    """The pairs that can matter: those between nodes that a chain of must pairs and of evidence for joining links."""
+    speaks = weight > 0
+    edges = zip(left[speaks].tolist(), right[speaks].tolist(), strict=True)
+    reach = np.array(components(size, chain(must, edges)), np.int64)
+    inside = reach[left] == reach[right] if len(left) else speaks
+    return left[inside].tolist(), right[inside].tolist(), weight[inside].tolist()
+
+
 def cluster_nodes(
     size: int,
-    left: Sequence[int],
-    right: Sequence[int],
-    weight: Sequence[float],
+    left: Sequence[int] | np.ndarray,
+    right: Sequence[int] | np.ndarray,
+    weight: Sequence[float] | np.ndarray,
     must: Iterable[tuple[int, int]] = (),
     cannot: Iterable[tuple[int, int]] = (),
 ) -> list[int]:
@@ -49,7 +61,9 @@ def cluster_nodes(
     canonical order: ties go to the lower node, so the answer is a function of the set of pairs.
     Source: average-linkage agglomeration with instance constraints (Davidson and Ravi, 2005), on log-odds.
     """
+    must = list(must)
     label = components(size, must)
+    left, right, weight = _within_reach(size, np.asarray(left), np.asarray(right), np.asarray(weight), must)
     groups: dict[int, list[int]] = {}
     for node, owner in enumerate(label):
         groups.setdefault(owner, []).append(node)

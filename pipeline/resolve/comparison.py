@@ -73,8 +73,9 @@ class ScoredNames:
 def score_names(names: Sequence[Name]) -> ScoredNames:
     """Block and compare distinct names (any groups; only names of one group are compared)."""
     ordered = sorted(names, key=lambda n: (n.group, n.key, n.surface))
-    left, right = candidate_pairs(ordered)
-    table, score = name_table(ordered), np.zeros(len(left), np.float32)
+    table = name_table(ordered)
+    left, right = candidate_pairs(table)
+    score = np.zeros(len(left), np.float32)
     groups = np.array([n.group for n in ordered])
     for group in sorted(set(groups.tolist())):
         mine = groups[left] == group

@@ -46,7 +46,9 @@ class Model:
     threshold: float
 
     def probability(self, features: np.ndarray) -> np.ndarray:
-        return 1 / (1 + np.exp(-(terms(features, self.centre, self.scale) @ self.weights + self.bias)))
+        # einsum, for a pair must score the same in any batch; a matrix product does not promise that.
+        logit = np.einsum("ij,j->i", terms(features, self.centre, self.scale), self.weights) + self.bias
+        return 1 / (1 + np.exp(-logit))
 
 
 @cache

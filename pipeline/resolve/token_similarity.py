@@ -113,7 +113,7 @@ def token_weights() -> tuple[np.ndarray, float]:
 def scores_of(features: np.ndarray) -> np.ndarray:
     """Probability that tokens with these features are one name part spelled twice: (pairs,) float32 in 0..1."""
     weights, bias = token_weights()
-    score = 1 / (1 + np.exp(-(features @ weights + bias)))
+    score = 1 / (1 + np.exp(-(np.einsum("ij,j->i", features, weights) + bias)))
     return np.where(features[:, 0] == 1, np.float32(1), np.minimum(score, np.float32(MOST_LIKE)))
 
 

@@ -1,0 +1,96 @@
+"""Measure name resolution at scale: what blocking holds, and how fast many names become entities.
+
+    python -m benchmarks.name_scale blocking PAIRS CLUSTERS
+    python -m benchmarks.name_scale speed --names 100000
+
+pairs: JSON lines with a, b, type (PER, ORG), same, cls; clusters: id, type, names. `speed` makes its names up
+(benchmarks/made_up_names.py).
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz.fuzz import token_sort_ratio
+from rapidfuzz.process import cdist
+
+from benchmarks.made_up_names import made_up_names
+from benchmarks.names import read, visible
+from benchmarks.train_pairs import LABELS
+from pipeline.resolve.blocking import candidate_pairs
+from pipeline.resolve.comparison import cluster
+from pipeline.resolve.matcher import score_pairs
+from pipeline.resolve.name_table import name_table
+from pipeline.resolve.names import PERSON, Name, parse_name
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Print how long the block took, by the clock and by CPU, and the process's peak of memory so far."""
+    start, cpu = time.perf_counter(), time.process_time()
+    yield
+    seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    print(f"{what}: {seconds:.1f} s, {cpu:.1f} CPU s, peak {memory:,} MiB", flush=True)
+
+
+def blocking(args: argparse.Namespace) -> None:
+    """How many of the findable pairs of names are candidates, and how many candidates a name has."""
+    distinct: dict[tuple[str, str], Name] = {}
+    for row in read(args.clusters):
+        for spelled in row["names"]:
+            name = parse_name(spelled, LABELS[row["type"]])
+            distinct.setdefault((name.group, name.key), name)
+    place = {key: i for i, key in enumerate(sorted(distinct))}
+    left, right = candidate_pairs(name_table([distinct[key] for key in place]))
+    wanted = set()
+    for row in visible(read(args.pairs)):
+        ends = [place.get((n.group, n.key)) for n in (parse_name(row[s], LABELS[row["type"]]) for s in "ab")]
+        if row["same"] and None not in ends and ends[0] != ends[1]:
+            wanted.add((min(ends), max(ends)))
+    held = len(wanted & set(zip(left.tolist(), right.tolist(), strict=True)))
+    size = len(place)
+    print(
+        f"{size} names, {len(left) / size:.1f} candidates a name, {held / len(wanted):.3f} of {len(wanted)} pairs held"
+    )
+
+
+def speed(args: argparse.Namespace) -> None:
+    """Compared pairs a CPU second beside rapidfuzz, and the time to cluster many names."""
+    names = made_up_names(args.names)
+    some = sorted((parse_name(n, PERSON) for n, label in names if label == PERSON), key=lambda n: n.key)[:20_000]
+    table = name_table(some)
+    left, right = (side[:200_000] for side in candidate_pairs(table))
+    start = time.process_time()
+    score_pairs(table, left, right, PERSON)
+    print(f"compared pairs a CPU second: {len(left) / (time.process_time() - start):,.0f}")
+    texts = [n for n, _ in names[:1500]]
+    start = time.process_time()
+    cdist(texts, texts, scorer=token_sort_ratio, dtype=np.float32)
+    print(f"rapidfuzz token_sort, all pairs: {len(texts) ** 2 / (time.process_time() - start):,.0f} a CPU second")
+    with timed(f"{len(names):,} names clustered"):
+        found = len(set(cluster(names)))
+    print(f"  {found:,} clusters")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    for run, files in ((blocking, ("pairs", "clusters")), (speed, ())):
+        command = commands.add_parser(run.__name__, help=run.__doc__)
+        for file in files:
+            command.add_argument(file, type=Path)
+        command.set_defaults(run=run)
+    commands.choices["speed"].add_argument("--names", type=int, default=100_000)
+    args = parser.parse_args()
+    args.run(args)
+
+
+if __name__ == "__main__":
+    main()
