@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := data/demo
 UI     := data/dagster
 
-.PHONY: demo test lint format ui lock bench-check clean help
+.PHONY: demo test lint format ui lock reliability bench-check clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ $(READY): requirements.lock pyproject.toml
 
 demo: $(READY)   ## run the pipeline on samples/landing
 	@$(BIN)/dramatis run samples/landing --home $(DEMO)
+
+reliability: $(READY) ## kill, starve and double runs, fifty times each (some minutes)
+	@DRAMATIS_FAULTS=50 $(BIN)/python -m pytest -q -s tests/reliability
 
 test: $(READY)   ## run all tests
 	@$(BIN)/python -m pytest -q

@@ -45,7 +45,7 @@ def main() -> None:
 @home_option
 @click.option("--ingest-date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the ingest partition; today (UTC).")
 @model_option
-@click.option("--wait", default=0.0, show_default=True, help="Seconds to wait for another run on this home.")
+@click.option("--wait", default=3600.0, show_default=True, help="Seconds to wait for another run on this home.")
 def run(landing: Path, home: Path, ingest_date: datetime | None, model: str, wait: float) -> None:
     """Ingest what is new in LANDING and bring everything up to date."""
     from assets.console import ConsoleReport
@@ -57,7 +57,7 @@ def run(landing: Path, home: Path, ingest_date: datetime | None, model: str, wai
     report, settings = ConsoleReport(), Settings(landing, home, model)
     report.console.print(f"[bold]dramatis[/bold] {landing} -> {home}  (ingest day {day})")
     try:
-        outcome = run_pipeline(settings, day, report, wait_seconds=wait)
+        outcome = run_pipeline(settings, day, report, wait, report.waiting)
     except (RunFailedError, ModelMissingError) as error:
         report.console.print(str(error), style="red", markup=False, soft_wrap=True)
         sys.exit(1)

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assets.report import StepRecord
+from pipeline.warehouse.lock import Holder
 
 NAME_WIDTH = 10
 
@@ -34,6 +35,10 @@ class ConsoleReport:
 
     console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     steps: list[StepRecord] = field(default_factory=list)
+
+    def waiting(self, holder: Holder | None) -> None:
+        """Say who holds the home that the run waits for."""
+        self.console.print(f"  waiting for {holder or 'another run'}", markup=False, soft_wrap=True)
 
     @contextmanager
     def step(self, name: str) -> Iterator[StepRecord]:

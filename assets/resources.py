@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import dagster as dg
@@ -23,6 +23,7 @@ class Home(dg.ConfigurableResource):
     home: str = Field(default=str(_defaults.home), description="Folder of lake, warehouse and exports.")
     model: str = Field(default=_defaults.model, description="Installed spaCy pipeline, by name or path.")
     wait_seconds: float = Field(default=600.0, description="How long to wait for another run on the same home.")
+    is_held: bool = Field(default=False, description="Whether who starts the run holds the home's lock already.")
 
     @property
     def settings(self) -> Settings:
@@ -31,7 +32,7 @@ class Home(dg.ConfigurableResource):
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Home]:
         """Hold the lock: for a whole run in process, for a step each under the multiprocess executor."""
-        with home_lock(Path(self.home), wait_seconds=self.wait_seconds):
+        with nullcontext() if self.is_held else home_lock(Path(self.home), wait_seconds=self.wait_seconds):
             yield self
 
 

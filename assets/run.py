@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from assets.report import Report
-from assets.settings import Settings
+from assets.settings import FIRST_DAY, Settings
 from assets.stages.pending import Pending, pending_work
+from pipeline.warehouse.lock import Holder, HomeBusyError, home_lock
 
 if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
@@ -27,21 +29,35 @@ class Outcome:
     run_id: str | None = None
 
 
-def run_pipeline(settings: Settings, day: date, report: Report, wait_seconds: float = 0.0) -> Outcome:
+def run_pipeline(
+    settings: Settings,
+    day: date,
+    report: Report,
+    wait_seconds: float = 0.0,
+    on_wait: Callable[[Holder | None], None] | None = None,
+) -> Outcome:
     """Bring the home up to date with the landing folder, new files going into the partition of `day`.
 
-    Raises RunFailedError when a step or a blocking check fails, or when another run holds the home.
+    Waits up to `wait_seconds` for another run on the home, telling `on_wait` once who holds it; what there is to do is
+    looked up after that. Raises RunFailedError when a step or a blocking check fails, or the home is still held.
     """
-    pending = pending_work(settings)
-    if not pending.anything:
-        return Outcome(pending)
-    run_id = None
-    for job, partition in [("documents", d) for d in pending.stale_days if d != day] + [("daily", day)]:
-        run_id = _execute(job, settings, partition, report, wait_seconds)
-    return Outcome(pending, run_id)
+    if not FIRST_DAY <= day <= datetime.now(UTC).date():
+        raise RunFailedError(f"{day} cannot be an ingest day: it must lie between {FIRST_DAY} and today (UTC).")
+    try:
+        with home_lock(settings.home, wait_seconds=wait_seconds, on_wait=on_wait):
+            pending = pending_work(settings)
+            if not pending.anything:
+                return Outcome(pending)
+            for stale in pending.stale_days:
+                if stale != day:
+                    _execute("documents", settings, stale, report)
+            return Outcome(pending, _execute("daily", settings, day, report))
+    except HomeBusyError as error:
+        raise RunFailedError(str(error)) from None
 
 
-def _execute(job: str, settings: Settings, day: date, report: Report, wait_seconds: float) -> str:
+def _execute(job: str, settings: Settings, day: date, report: Report) -> str:
+    """Run a job in this process, which holds the home's lock."""
     import dagster as dg
 
     from assets.definitions import defs
@@ -51,7 +67,7 @@ def _execute(job: str, settings: Settings, day: date, report: Report, wait_secon
         landing=str(settings.landing),
         home=str(settings.home),
         model=settings.model,
-        wait_seconds=wait_seconds,
+        is_held=True,
     )
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
     with dg.DagsterInstance.ephemeral() as instance:

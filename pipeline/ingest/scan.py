@@ -30,6 +30,11 @@ class LandingFile(NamedTuple):
     kind: str
 
 
+def open_landing_file(file: LandingFile) -> int:
+    """A descriptor to read the file from; a link that has taken its place is not followed. Raises OSError."""
+    return os.open(file.path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+
+
 class Listing(NamedTuple):
     """files: what may be read, by source_path; sidecars: the outlet.yml files; waiting: unfinished files."""
 

@@ -15,6 +15,7 @@ LANDING_FILES = Table(
         count("document_count", "Documents read from it, those already known included."),
         count("new_document_count", "Documents read from it that were not known before."),
         count("rejected_count", "Rows it put into rejected_documents."),
+        text("reason_code", "Why it was refused unread, as in rejected_documents; null for a file that was read."),
         day("ingest_date", "Day of the ingest partition.", required=True),
     ),
 )

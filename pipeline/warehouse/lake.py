@@ -144,6 +144,10 @@ class Lake:
             atomic.remove_tree(version_folder)
         return len(others)
 
+    def holds_only(self, name: str, version: str, *, partition: date | None = None) -> bool:
+        """Whether no other version stands beside this one, as a run leaves behind that was killed before it retired."""
+        return all(f.name == _safe(version) for f in _versions(self._partition_folder(name, partition)))
+
     def commit(self, group: str, version: str) -> None:
         """Make `version` the current one of global tables that belong together, all in one rename."""
         atomic.write_text(self.root / f"{_safe(group)}.version", _safe(version))

@@ -35,8 +35,8 @@ def known_after(documents: list[dict], files: list[dict]) -> KnownInputs:
     """What the next run knows."""
     from pipeline.schema import table_from_rows
 
-    ids = {row["document_id"] for row in documents}
-    return KnownInputs.from_tables(table_from_rows("landing_files", files), ids)
+    read_before = table_from_rows("raw_documents", documents).select(["document_id", "source_path"])
+    return KnownInputs.from_tables(table_from_rows("landing_files", files), read_before)
 
 
 def jsonl(*records: dict) -> bytes:

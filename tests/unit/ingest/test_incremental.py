@@ -2,7 +2,9 @@
 
 import os
 
-from pipeline.ingest import KnownInputs, Limits, document_id, list_landing, read_landing
+import pyarrow as pa
+
+from pipeline.ingest import IngestBatch, KnownInputs, Limits, document_id, list_landing, read_landing
 from tests.unit.ingest import landing_folder
 from tests.unit.ingest.landing_folder import DAY, STORY, gz, jsonl, known_after, read, reasons, write
 
@@ -152,16 +154,51 @@ def test_a_file_that_grows_while_it_is_read_waits(tmp_path, monkeypatch):
     assert reasons(rejected) == {"a.jsonl#L2": "bad_json_line"}
 
 
-def test_a_file_that_vanishes_is_refused_and_tried_again(tmp_path, monkeypatch):
+def closed(*_):
+    raise PermissionError(13, "closed")
+
+
+def test_a_file_that_cannot_be_opened_is_refused_once_and_read_when_it_can(tmp_path, monkeypatch):
     write(tmp_path, {"a.txt": STORY})
+    (file,) = list_landing(tmp_path).files
     with monkeypatch.context() as patched:
-        patched.setattr(
-            "pipeline.ingest.landing.os.open", lambda *_: (_ for _ in ()).throw(PermissionError(13, "closed"))
-        )
+        patched.setattr("pipeline.ingest.scan.os.open", closed)
         documents, rejected, files = read(tmp_path)
-    assert (documents, reasons(rejected), files) == ([], {"a.txt": "unreadable"}, [])
-    (document,), _, _ = read(tmp_path, KnownInputs())
-    assert document["raw_text"] == STORY
+        known = known_after(documents, files)
+        assert known.is_unchanged(file), "nothing to do while it is closed"
+        assert read(tmp_path, known) == ([], [], [])
+    assert (documents, reasons(rejected)) == ([], {"a.txt": "unreadable"})
+    assert not known.is_unchanged(file)
+    (document,), rejected, later = read(tmp_path, known)
+    assert (document["raw_text"], rejected) == (STORY, [])
+    assert known_after([document], files + later).is_unchanged(file)
+
+
+def test_a_file_that_opens_and_breaks_off_is_refused_once_however_often_it_is_tried(tmp_path, monkeypatch):
+    write(tmp_path, {"a.txt": STORY})
+
+    def broken(*_):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("pipeline.ingest.landing.hashlib.file_digest", broken)
+    documents, rejected, files = read(tmp_path)
+    assert reasons(rejected) == {"a.txt": "unreadable"}
+    assert read(tmp_path, known_after(documents, files)) == ([], [], [])
+
+
+def test_a_reading_that_was_interrupted_is_taken_up_as_if_it_had_not_been(tmp_path):
+    lines = [jsonl({"text": f"{STORY}{n}"}) if n % 5 else b"{bad\n" for n in range(1, 31)]
+    write(tmp_path, {"a.jsonl": b"".join(lines), "b.txt": STORY})
+    limits = Limits(batch_documents=10)
+    whole = list(read_landing(tmp_path, DAY, limits=limits))
+    first = whole[0]
+    assert first.landing_files.num_rows == 0 and first.rejected_documents.num_rows == 2
+    left = KnownInputs.from_tables(first.landing_files, first.raw_documents, first.rejected_documents)
+    again = list(read_landing(tmp_path, DAY, left, limits))
+    for name in IngestBatch._fields:
+        once = pa.concat_tables([getattr(batch, name) for batch in whole])
+        twice = pa.concat_tables([getattr(batch, name) for batch in (first, *again)])
+        assert twice.to_pylist() == once.to_pylist(), name
 
 
 def test_batches_are_small_and_a_file_is_entered_with_its_last_document(tmp_path):

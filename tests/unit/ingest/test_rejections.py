@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline.ingest import Limits, Reason
-from tests.unit.ingest.landing_folder import STORY, gz, jsonl, read, reasons, write
+from tests.unit.ingest.landing_folder import STORY, gz, jsonl, known_after, read, reasons, write
 
 SMALL = Limits(document_bytes=2_000, unpacked_bytes=100_000, ratio=20, ratio_from=5_000, records=3, gzip_layers=2)
 
@@ -184,8 +184,9 @@ def test_a_folder_that_cannot_be_listed_is_refused_and_tried_again(tmp_path, mon
     with monkeypatch.context() as patched:
         patched.setattr("pipeline.ingest.scan.os.scandir", closed)
         documents, rejected, files = read(tmp_path)
+        assert read(tmp_path, known_after(documents, files)) == ([], [], []), "said once"
     assert [d["source_path"] for d in documents] == ["a.txt"]
     assert reasons(rejected) == {"closed": "unreadable"}
-    assert [f["source_path"] for f in files] == ["a.txt"]
-    documents, rejected, _ = read(tmp_path)
-    assert (len(documents), rejected) == (2, [])
+    assert [f["source_path"] for f in files] == ["a.txt", "closed"]
+    documents, rejected, _ = read(tmp_path, known_after(documents, files))
+    assert ([d["source_path"] for d in documents], rejected) == (["closed/b.txt"], [])
