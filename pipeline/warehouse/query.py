@@ -60,8 +60,9 @@ def fetch(
 
 
 def load_queries(root: Path = SQL_ROOT) -> dict[str, SqlFile]:
-    """The example questions of sql/queries by name."""
-    return {file.name: file for file in read_sql_folder(root / "queries")}
+    """The example questions of sql/queries, those for dashboards included, by name."""
+    folders = (root / "queries", root / "queries" / "dashboard")
+    return {file.name: file for folder in folders for file in read_sql_folder(folder)}
 
 
 def run_query(con: duckdb.DuckDBPyConnection, query: SqlFile, settings: Mapping[str, Any] | None = None) -> pa.Table:

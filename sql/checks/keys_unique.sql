@@ -103,3 +103,11 @@ select
 from marts.entity_days
 group by entity_id, published_date, outlet_id
 having count(*) > 1
+union all
+select
+    'dates' as table_name,
+    day::varchar as key_value,
+    count(*) as row_count
+from marts.dates
+group by day
+having count(*) > 1

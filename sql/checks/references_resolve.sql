@@ -89,6 +89,25 @@ pointers as (
         'outlets' as target,
         outlet_id as id
     from marts.entity_days
+    union all
+    select distinct
+        'entity_days.published_date' as pointer,
+        'dates' as target,
+        published_date::varchar as id
+    from marts.entity_days
+    union all
+    select distinct
+        'documents.published_date' as pointer,
+        'dates' as target,
+        published_date::varchar as id
+    from core.documents
+    where published_date is not null
+    union all
+    select distinct
+        'documents.ingest_date' as pointer,
+        'dates' as target,
+        ingest_date::varchar as id
+    from core.documents
 ),
 
 targets as (
@@ -106,6 +125,11 @@ targets as (
         'outlets' as target,
         outlet_id as id
     from core.outlets
+    union all
+    select
+        'dates' as target,
+        day::varchar as id
+    from marts.dates
 )
 
 select

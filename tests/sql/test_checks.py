@@ -59,6 +59,7 @@ DAMAGE = {
         "insert into core.documents select * from core.documents where document_id = 'd1'",
         "insert into marts.entity_pairs select * from marts.entity_pairs limit 1",
         "insert into core.aliases select * from core.aliases limit 1",
+        "insert into marts.dates select * from marts.dates limit 1",
     ],
     "known_values": [
         "update core.blocks set kind = 'banner' where kind = 'body'",
@@ -93,6 +94,8 @@ DAMAGE = {
         "update core.documents set duplicate_of = 'd9' where document_id = 'd3'",
         "update core.documents set outlet_id = 'nowhere' where document_id = 'd1'",
         "delete from core.outlets where outlet_id = 'unknown'",
+        "delete from marts.dates where day = date '2031-05-07'",
+        "delete from marts.dates where day = date '2031-05-20'",
         "delete from core.entities where entity_id = 'e-bay'",
     ],
     "run_drift": [

@@ -14,6 +14,7 @@ from pipeline.schema import TABLES
 from pipeline.warehouse.checks import CheckResult
 from pipeline.warehouse.models import references
 from pipeline.warehouse.query import load_queries, open_warehouse, query_parameters, run_query
+from tests.sql.dashboard_answers import DASHBOARD_ANSWERS
 
 QUERIES = load_queries()
 Rows = list[tuple[Any, ...]]
@@ -154,6 +155,7 @@ ANSWERS: list[tuple[str, dict[str, Any], list[str], Rows]] = [
         [("Ilsa Marendt", "Harbour Master", "ledger", 1)],
     ),
     ("thin_documents", {"kept_share": 0.8}, ["document_id", "kept_share"], [("d2", 0.694)]),
+    *DASHBOARD_ANSWERS,
 ]
 
 

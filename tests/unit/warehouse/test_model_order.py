@@ -96,7 +96,7 @@ def test_a_file_that_does_not_say_what_it_is_for_is_refused(tmp_path: Path) -> N
         read_sql_file(path)
 
 
-@pytest.mark.parametrize("folder", ["work", "core", "marts", "checks", "queries"])
+@pytest.mark.parametrize("folder", ["work", "core", "marts", "checks", "queries", "queries/dashboard"])
 def test_every_shipped_file_is_one_described_select(folder: str) -> None:
     files = read_sql_folder(SQL_ROOT / folder)
     assert files
