@@ -23,9 +23,9 @@ from rapidfuzz.process import cdist
 from benchmarks.made_up_names import made_up_names
 from benchmarks.names import read, visible
 from benchmarks.train_pairs import LABELS
-from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.comparison import cluster
 from pipeline.resolve.matcher import score_pairs
+from pipeline.resolve.name_pairs import compare_names, signature
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import PERSON, Name, parse_name
 
@@ -48,25 +48,23 @@ def blocking(args: argparse.Namespace) -> None:
             name = parse_name(spelled, LABELS[row["type"]])
             distinct.setdefault((name.group, name.key), name)
     place = {key: i for i, key in enumerate(sorted(distinct))}
-    left, right = candidate_pairs(name_table([distinct[key] for key in place]))
+    compared = compare_names([distinct[key] for key in place])
     wanted = set()
     for row in visible(read(args.pairs)):
         ends = [place.get((n.group, n.key)) for n in (parse_name(row[s], LABELS[row["type"]]) for s in "ab")]
         if row["same"] and None not in ends and ends[0] != ends[1]:
             wanted.add((min(ends), max(ends)))
-    held = len(wanted & set(zip(left.tolist(), right.tolist(), strict=True)))
-    size = len(place)
-    print(
-        f"{size} names, {len(left) / size:.1f} candidates a name, {held / len(wanted):.3f} of {len(wanted)} pairs held"
-    )
+    held = len(wanted & set(zip(compared.left.tolist(), compared.right.tolist(), strict=True)))
+    each, share = len(compared.left) / len(place), held / len(wanted)
+    print(f"{len(place)} names, {each:.1f} candidates a name, {share:.3f} of {len(wanted)} pairs held")
 
 
 def speed(args: argparse.Namespace) -> None:
     """Compared pairs a CPU second beside rapidfuzz, and the time to cluster many names."""
     names = made_up_names(args.names)
-    some = sorted((parse_name(n, PERSON) for n, label in names if label == PERSON), key=lambda n: n.key)[:20_000]
-    table = name_table(some)
-    left, right = (side[:200_000] for side in candidate_pairs(table))
+    some = sorted((parse_name(n, PERSON) for n, label in names[:20_000] if label == PERSON), key=signature)
+    table, compared = name_table(some), compare_names(some)
+    left, right = compared.left[:200_000], compared.right[:200_000]
     start = time.process_time()
     score_pairs(table, left, right, PERSON)
     print(f"compared pairs a CPU second: {len(left) / (time.process_time() - start):,.0f}")

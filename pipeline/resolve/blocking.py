@@ -54,46 +54,57 @@ def blocking_keys(name: Name) -> Iterator[str]:
         yield "@" + acronym
 
 
+def _firsts(ordered: np.ndarray) -> np.ndarray:
+    """Where each value of an ordered array stands first."""
+    return np.flatnonzero(np.r_[len(ordered) > 0, ordered[1:] != ordered[:-1]])
+
+
 @dataclass(frozen=True)
 class Postings:
-    """Which name has which key: (entries,) arrays sorted by key, then owner; each entry once. Keys are hashes."""
+    """Which name has which key: (entries,) arrays in the order of keys, each entry once. Keys are hashes."""
 
     keys: np.ndarray  # uint64
     owners: np.ndarray  # int64
 
     @classmethod
-    def of(cls, names: Sequence[Name], first: int = 0) -> Postings:
-        """The keys of these names, whose numbers are first, first + 1, ..."""
+    def of(cls, names: Sequence[Name], numbers: np.ndarray) -> Postings:
+        """The keys of these names, which are known by these numbers."""
         from pandas.util import hash_array
 
-        texts: list[str] = []
-        counts = np.zeros(len(names), np.int64)
-        for i, name in enumerate(names):
-            before = len(texts)
-            texts += {f"{name.group}{key}" for key in blocking_keys(name)}
-            counts[i] = len(texts) - before
-        keys = hash_array(np.array(texts, object), categorize=False) if texts else np.empty(0, np.uint64)
-        owners = np.repeat(np.arange(first, first + len(names)), counts)
-        order = np.lexsort((owners, keys))
+        hashed, counts = [np.empty(0, np.uint64)], np.zeros(len(names), np.int64)
+        for at in range(0, len(names), CHUNK):
+            texts: list[str] = []
+            for i, name in enumerate(names[at : at + CHUNK], at):
+                before = len(texts)
+                texts += {name.group + key for key in blocking_keys(name)}
+                counts[i] = len(texts) - before
+            hashed.append(hash_array(np.array(texts, object), categorize=False))
+        keys, owners = np.concatenate(hashed), np.repeat(numbers, counts)
+        order = np.argsort(keys)
         return cls(keys[order], owners[order])
+
+    def joined_by(self, other: Postings) -> Postings:
+        """The entries of both."""
+        at = np.searchsorted(self.keys, other.keys)
+        return Postings(np.insert(self.keys, at, other.keys), np.insert(self.owners, at, other.owners))
 
     def blocks(self) -> tuple[np.ndarray, np.ndarray]:
         """Where each key's entries start, and how many they are."""
-        starts = (
-            np.flatnonzero(np.r_[True, self.keys[1:] != self.keys[:-1]]) if len(self.keys) else np.empty(0, np.int64)
-        )
+        starts = _firsts(self.keys)
         return starts, np.diff(np.r_[starts, len(self.keys)])
 
 
 def pairs_within(owners: np.ndarray, starts: np.ndarray, sizes: np.ndarray, names: int) -> np.ndarray:
-    """All pairs of owners within each of these blocks as sorted codes `low * names + high`, each once."""
+    """All pairs of owners within each of these blocks as codes `lower * names + higher`, sorted, each once."""
     found = [np.empty(0, np.int64)]
     for size in np.unique(sizes[sizes > 1]):
         members = owners[starts[sizes == size][:, None] + np.arange(size)]
         i, j = np.triu_indices(size, 1)
-        found.append((members[:, i] * names + members[:, j]).ravel())
-    codes = np.sort(np.concatenate(found))
-    return codes[np.r_[True, codes[1:] != codes[:-1]]] if len(codes) else codes
+        a, b = members[:, i], members[:, j]
+        found.append((np.minimum(a, b) * names + np.maximum(a, b)).ravel())
+    codes = np.concatenate(found)
+    codes.sort()
+    return codes[_firsts(codes)]
 
 
 def _alike(texts: list[str], a: list[int], b: list[int]) -> np.ndarray:
@@ -125,18 +136,3 @@ def look_alike(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndar
         glance = alike / 2 + OVERLAP * np.maximum(met_a, met_b)
         out[at : at + CHUNK] = (glance >= LEAST_ALIKE) | (acronym[a] != acronym[b])
     return out
-
-
-def candidate_pairs(table: NameTable) -> tuple[np.ndarray, np.ndarray]:
-    """Numbers (left < right) of the pairs that share a key and look alike, sorted, each once.
-
-    The answer depends on the set of names alone, not on their order.
-    """
-    postings = Postings.of(table.names)
-    starts, sizes = postings.blocks()
-    fits = sizes <= MAX_BLOCK
-    size = max(len(table.names), 1)
-    codes = pairs_within(postings.owners, starts[fits], sizes[fits], size)
-    left, right = codes // size, codes % size
-    alike = look_alike(table, left, right)
-    return left[alike], right[alike]

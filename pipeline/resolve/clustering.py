@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 import numpy as np
@@ -67,49 +68,44 @@ def cluster_nodes(
     groups: dict[int, list[int]] = {}
     for node, owner in enumerate(label):
         groups.setdefault(owner, []).append(node)
-    links: dict[int, dict[int, list[float]]] = {}
-
-    def add(a: int, b: int, w: float, n: float) -> None:
-        for x, y in ((a, b), (b, a)):
-            entry = links.setdefault(x, {}).setdefault(y, [0.0, 0.0])
-            entry[0] += w
-            entry[1] += n
-
+    # Of two groups: what their compared pairs weigh more than unseen ones would, in both directions.
+    surplus: dict[int, dict[int, float]] = defaultdict(dict)
     for a, b, w in zip(left, right, weight, strict=True):
-        if label[a] != label[b]:
-            add(label[a], label[b], w, 1)
-    barred: dict[int, set[int]] = {}
+        one, two = label[a], label[b]
+        if one != two:
+            surplus[one][two] = surplus[two][one] = surplus[one].get(two, 0.0) + w - UNSEEN
+    barred: dict[int, set[int]] = defaultdict(set)
     for a, b in cannot:
         if label[a] != label[b]:
-            barred.setdefault(label[a], set()).add(label[b])
-            barred.setdefault(label[b], set()).add(label[a])
+            barred[label[a]].add(label[b])
+            barred[label[b]].add(label[a])
 
-    def mean(a: int, b: int) -> float:
-        total, seen = links[a][b]
-        pairs = len(groups[a]) * len(groups[b])
-        return (total + UNSEEN * (pairs - seen)) / pairs
+    def gains(a: int, others: Iterable[int]) -> Iterator[tuple[float, int, int]]:
+        """Pairs of `a` whose mean evidence is for joining, as heap entries."""
+        size_a, met = len(groups[a]), surplus[a]
+        for b in others:
+            mean = met[b] / (size_a * len(groups[b])) + UNSEEN
+            if mean > 0:
+                yield (-mean, a, b) if a < b else (-mean, b, a)
 
-    heap = [(-mean(a, b), a, b) for a in links for b in links[a] if a < b and mean(a, b) > 0]
+    heap = [entry for a in list(surplus) for entry in gains(a, (b for b in surplus[a] if a < b))]
     heapq.heapify(heap)
     while heap:
-        negative, a, b = heapq.heappop(heap)
-        if a not in groups or b not in groups or b not in links.get(a, {}) or mean(a, b) != -negative:
-            continue
-        if b in barred.get(a, ()):
-            continue
+        entry = heapq.heappop(heap)
+        _, a, b = entry
+        if b not in surplus.get(a, ()) or b in barred.get(a, ()) or entry not in gains(a, (b,)):
+            continue  # one of them has been joined to another since
         groups[a] += groups.pop(b)
-        barred.setdefault(a, set()).update(barred.pop(b, ()))
-        for other in barred[a]:
+        for other in barred.pop(b, ()):
             barred[other].discard(b)
             barred[other].add(a)
-        for other, (total, seen) in links.pop(b).items():
-            del links[other][b]
+            barred[a].add(other)
+        for other, more in surplus.pop(b).items():
+            del surplus[other][b]
             if other != a:
-                add(a, other, total, seen)
-        for other in links[a]:
-            gain = mean(a, other)
-            if gain > 0:
-                heapq.heappush(heap, (-gain, min(a, other), max(a, other)))
+                surplus[a][other] = surplus[other][a] = surplus[a].get(other, 0.0) + more
+        for entry in gains(a, surplus[a]):
+            heapq.heappush(heap, entry)
     out = [0] * size
     for members in groups.values():
         low = min(members)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import cluster_nodes, evidence
 from pipeline.resolve.matcher import score_pair, score_pairs, threshold
+from pipeline.resolve.name_pairs import compare_names, signature
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.reasons import reasons
@@ -60,29 +60,6 @@ def compare(name_a: str, name_b: str, label: str) -> Comparison:
     return _decide(a, b, 1.0 if a.key == b.key else score_pair(a, b))
 
 
-@dataclass(frozen=True)
-class ScoredNames:
-    """Distinct names in canonical order, and the candidate pairs among them with their probabilities."""
-
-    names: list[Name]
-    left: np.ndarray
-    right: np.ndarray
-    score: np.ndarray
-
-
-def score_names(names: Sequence[Name]) -> ScoredNames:
-    """Block and compare distinct names (any groups; only names of one group are compared)."""
-    ordered = sorted(names, key=lambda n: (n.group, n.key, n.surface))
-    table = name_table(ordered)
-    left, right = candidate_pairs(table)
-    score = np.zeros(len(left), np.float32)
-    groups = np.array([n.group for n in ordered])
-    for group in sorted(set(groups.tolist())):
-        mine = groups[left] == group
-        score[mine] = score_pairs(table, left[mine], right[mine], group)
-    return ScoredNames(ordered, left, right, score)
-
-
 def pair_evidence(names: Sequence[Name], left: np.ndarray, score: np.ndarray) -> np.ndarray:
     """Evidence for clustering from probabilities, against each group's own threshold."""
     weight = np.zeros(len(left))
@@ -99,9 +76,10 @@ def cluster(names: Sequence[tuple[str, str]]) -> list[int]:
     distinct: dict[tuple[str, str], Name] = {}
     for name in sorted(parsed, key=lambda n: n.surface):
         distinct.setdefault((name.group, name.key), name)
-    scored = score_names(list(distinct.values()))
-    weight = pair_evidence(scored.names, scored.left, scored.score)
-    label = cluster_nodes(len(scored.names), scored.left.tolist(), scored.right.tolist(), weight.tolist())
-    of = {(n.group, n.key): label[i] for i, n in enumerate(scored.names)}
+    ordered = sorted(distinct.values(), key=signature)
+    compared = compare_names(ordered)
+    weight = pair_evidence(ordered, compared.left, compared.score)
+    label = cluster_nodes(len(ordered), compared.left, compared.right, weight)
+    of = {(n.group, n.key): label[i] for i, n in enumerate(ordered)}
     number: dict[int, int] = {}
     return [number.setdefault(of[n.group, n.key], len(number)) for n in parsed]

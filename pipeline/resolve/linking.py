@@ -6,12 +6,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+import numpy as np
+
 from pipeline.resolve.clustering import cluster_nodes
-from pipeline.resolve.comparison import pair_evidence, score_names
+from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import explained_elsewhere, is_lone, lone_surnames, shortened_bodies
+from pipeline.resolve.name_pairs import NameMemory, compare_names
 from pipeline.resolve.names import ORG, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
@@ -25,25 +28,19 @@ def _other_scope(a: Name, b: Name) -> bool:
     return len(a.core) != len(b.core) or _DIRECTIONS & set(a.parts) != _DIRECTIONS & set(b.parts)
 
 
-def spelling_links(corpus: Corpus) -> tuple[list[NodeLink], list[float]]:
+def spelling_links(nodes: Sequence[Node], compared: NameMemory) -> tuple[list[NodeLink], list[float]]:
     """Compared pairs with their probability and their evidence; lone surnames are not compared with full names."""
-    by_key = {node.key[:2]: i for i, node in enumerate(corpus.nodes)}
-    scored = score_names([node.name for node in corpus.nodes])
-    weight = pair_evidence(scored.names, scored.left, scored.score)
-    index = [by_key[n.group, n.key] for n in scored.names]
+    left, right, score = compared.left, compared.right, compared.score
+    weight = pair_evidence([node.name for node in nodes], left, score)
+    lone = np.array([is_lone(node) for node in nodes], bool)
+    # Two offices, however alike in spelling, and acronyms say nothing.
+    named = np.array([not (node.name.is_acronym or node.name.is_title) for node in nodes], bool)
+    told = np.flatnonzero((weight > -4) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
-    for a, b, p, w in zip(
-        scored.left.tolist(), scored.right.tolist(), scored.score.tolist(), weight.tolist(), strict=True
-    ):
-        left, right = sorted((index[a], index[b]))
-        x, y = corpus.nodes[left], corpus.nodes[right]
-        if w <= -4 or is_lone(x) != is_lone(y) or x.name.is_acronym or y.name.is_acronym:
-            continue
-        if x.name.is_title or y.name.is_title:
-            continue  # two offices, however alike in spelling
-        if w > 0 and x.key[0] == ORG and _other_scope(x.name, y.name):
+    for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):
+        if w > 0 and nodes[a].key[0] == ORG and _other_scope(nodes[a].name, nodes[b].name):
             continue  # a body and its branch, a company and its product
-        links.append(NodeLink(left, right, "spelling", p))
+        links.append(NodeLink(a, b, "spelling", p))
         weights.append(w)
     return links, weights
 
@@ -86,14 +83,16 @@ def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[t
             yield link.left, link.right
 
 
-def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Linked:
+def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, before: NameMemory | None = None) -> Linked:
     """Cluster the corpus's nodes. A function of the set of documents, not of their order.
 
-    What the user forbids bars every join; what he merges is joined last, whole clusters at a time.
+    What the user forbids bars every join; what he merges is joined last, whole clusters at a time. `before`: names
+    that need not be compared again.
     """
     nodes = corpus.nodes
+    compared = compare_names([node.name for node in nodes], before)
     forbidden = forbidden_pairs(nodes, overrides)
-    spelled, weights = spelling_links(corpus)
+    spelled, weights = spelling_links(nodes, compared)
     acronyms = list(acronym_links(corpus))
     same_text = (NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes))
     certain = without_forbidden((*known_links(nodes, knowledge), *same_text), len(nodes), forbidden)
@@ -113,4 +112,4 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides) -> Li
         if w > 0 and cluster[link.left] == cluster[link.right]
     ]  # fmt: skip
     inside = [x for x in (*merges, *certain) if cluster[x.left] == cluster[x.right]]
-    return Linked(cluster, [*inside, *joined])
+    return Linked(cluster, [*inside, *joined], compared)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pipeline.resolve.name_pairs import NameMemory
+
 
 @dataclass(frozen=True)
 class NodeLink:
@@ -17,7 +19,8 @@ class NodeLink:
 
 @dataclass(frozen=True)
 class Linked:
-    """A cluster for each node (its least node), and the links inside clusters."""
+    """A cluster for each node (its least node), the links inside clusters, and what names were compared for them."""
 
     cluster: list[int]
     links: list[NodeLink]
+    compared: NameMemory

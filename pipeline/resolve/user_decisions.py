@@ -130,4 +130,4 @@ def split_off(whole: Corpus, linked: Linked, split: Corpus) -> Linked:
         NodeLink(owner, i, "override", 1.0)
         for i, owner in enumerate(cluster) if i != owner and split.nodes[i].key[2]
     ]  # fmt: skip
-    return Linked(cluster, links)
+    return Linked(cluster, links, linked.compared)

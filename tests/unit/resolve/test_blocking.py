@@ -2,17 +2,17 @@
 
 import pytest
 
-from pipeline.resolve.blocking import MAX_BLOCK, candidate_pairs
-from pipeline.resolve.name_table import name_table
+from pipeline.resolve.blocking import MAX_BLOCK
+from pipeline.resolve.name_pairs import compare_names, signature
 from pipeline.resolve.names import parse_name
 
 CROWD = [f"{a}{v}{b}{w} Behruzi" for a in "BDFGKLMN" for v in "aeo" for b in "rst" for w in "io"]
 
 
 def proposed(names: list[str], label: str = "PERSON") -> set[frozenset[str]]:
-    parsed = sorted((parse_name(n, label) for n in names), key=lambda n: n.key)
-    left, right = candidate_pairs(name_table(parsed))
-    pairs = zip(left.tolist(), right.tolist(), strict=True)
+    parsed = sorted((parse_name(n, label) for n in names), key=signature)
+    compared = compare_names(parsed)
+    pairs = zip(compared.left.tolist(), compared.right.tolist(), strict=True)
     return {frozenset((parsed[i].surface, parsed[j].surface)) for i, j in pairs}
 
 
@@ -21,7 +21,7 @@ def proposed(names: list[str], label: str = "PERSON") -> set[frozenset[str]]:
     ("Behruzi Qasim", "Kassem Behrouzi", "PERSON"),
     ("Q. Behruzi", "Qasim Behruzi", "PERSON"),
     ("Orrin Percival Tallow", "Orrin Tallow", "PERSON"),
-    ("Abd al-Rahim Zafarani", "Abdulrahim Zafarani", "PERSON"),
+    ("Abd al-Rahim Zafarani", "Abdel Raheem Zafrani", "PERSON"),
     ("Mohamed Alktranji", "Mohamad Katrangi", "PERSON"),
     ("HCBX", "Harbour Canals Bureau Xenia", "ORG"),
     ("Promtekhnologiya", "Prom Technologia", "ORG"),
@@ -36,10 +36,10 @@ def test_names_that_share_nothing_are_not() -> None:
 
 def test_a_surname_that_a_crowd_bears_does_not_alone_bring_two_names_together() -> None:
     assert len(CROWD) > MAX_BLOCK
-    family, spellings = ["Edith Behruzi", "Qassem Behruzi"], ["Qassem Behruzi", "Kasim Behrouzi"]
-    few, many = proposed([*family, *spellings]), proposed([*family, *spellings, *CROWD])
-    assert frozenset(family) in few - many
-    assert frozenset(spellings) in few & many
+    three = ["Edith Behruzi", "Qassem Behruzi", "Kasim Behrouzi"]
+    few, many = proposed(three), proposed([*three, *CROWD])
+    assert frozenset(three[:2]) in few - many
+    assert frozenset(three[1:]) in few & many
 
 
 def test_the_order_of_names_does_not_matter() -> None:
@@ -47,5 +47,5 @@ def test_the_order_of_names_does_not_matter() -> None:
 
 
 def test_persons_and_bodies_are_not_compared() -> None:
-    left, _ = candidate_pairs(name_table([parse_name("Quillfeather", "ORG"), parse_name("Quillfeather", "PERSON")]))
-    assert len(left) == 0
+    compared = compare_names([parse_name("Quillfeather", "ORG"), parse_name("Quillfeather", "PERSON")])
+    assert len(compared.left) == 0

@@ -1,0 +1,148 @@
+"""All names worth comparing, compared: each pair once, whatever run first met it.
+
+What a run has compared is handed to the next (`NameMemory`). Only names that are new there get keys and are compared;
+the answer is the same, to the last bit, as from all names at once (tests/property/test_name_pairs.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from itertools import pairwise
+from operator import attrgetter
+
+import numpy as np
+
+from pipeline.resolve.blocking import MAX_BLOCK, Postings, look_alike, pairs_within
+from pipeline.resolve.matcher import score_pairs
+from pipeline.resolve.name_table import name_table
+from pipeline.resolve.names import Name
+
+_compared = attrgetter(*(f.name for f in fields(Name) if f.name not in ("surface", "group", "titles")))
+
+
+def signature(name: Name) -> str:
+    """All of a name that keys and comparison read; signatures are in the order of group, then key."""
+    return f"{name.group}\t{name.key}\t{_compared(name)}"
+
+
+@dataclass(frozen=True)
+class NameMemory:
+    """Names in the order of their signatures, their keys, and the candidate pairs among them with their scores.
+
+    Pairs are places in `signatures`, left < right, in order, each once.
+    """
+
+    signatures: list[str]
+    postings: Postings  # owners are places too
+    left: np.ndarray  # (pairs,) int64
+    right: np.ndarray
+    score: np.ndarray  # (pairs,) float32: probability of one entity
+
+    @classmethod
+    def empty(cls) -> NameMemory:
+        """What is known before the first run."""
+        none = np.empty(0, np.int64)
+        return cls([], Postings(np.empty(0, np.uint64), none), none, none, np.empty(0, np.float32))
+
+    def moved_to(self, signatures: list[str]) -> NameMemory:
+        """What is known of those names that are among `signatures`, by their places there."""
+        place = {text: i for i, text in enumerate(signatures)}
+        moved = np.array([place.get(text, -1) for text in self.signatures], np.int64)
+        stays, both = moved[self.postings.owners] >= 0, (moved[self.left] >= 0) & (moved[self.right] >= 0)
+        postings = Postings(self.postings.keys[stays], moved[self.postings.owners[stays]])
+        return NameMemory(signatures, postings, moved[self.left[both]], moved[self.right[both]], self.score[both])
+
+
+def _find(values: np.ndarray, ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The place of each value in an ordered array, and whether it is there."""
+    at = np.searchsorted(ordered, values)
+    inside = at < len(ordered)
+    inside[inside] = ordered[at[inside]] == values[inside]
+    return at, inside
+
+
+@dataclass(frozen=True)
+class _Blocks:
+    """The blocks of all keys, now and before."""
+
+    postings: Postings
+    starts: np.ndarray
+    sizes: np.ndarray
+    sizes_before: np.ndarray
+
+    @classmethod
+    def of(cls, postings: Postings, before: Postings) -> _Blocks:
+        (starts, sizes), (old_starts, old_sizes) = postings.blocks(), before.blocks()
+        at, known = _find(postings.keys[starts], before.keys[old_starts])
+        sizes_before = np.zeros(len(starts), np.int64)
+        sizes_before[known] = old_sizes[at[known]]
+        return cls(postings, starts, sizes, sizes_before)
+
+    def codes(self, chosen: np.ndarray, size: int) -> np.ndarray:
+        return pairs_within(self.postings.owners, self.starts[chosen], self.sizes[chosen], size)
+
+    def fresh(self, new: np.ndarray) -> np.ndarray:
+        """Codes of pairs that no usable key had before: of a new name, or of a block that has become small enough."""
+        if not len(self.starts):
+            return np.empty(0, np.int64)
+        usable, small_now = self.sizes <= MAX_BLOCK, self.sizes_before > MAX_BLOCK
+        has_new = np.logical_or.reduceat(new[self.postings.owners], self.starts)
+        with_new = self.codes(usable & has_new & ~small_now, len(new))
+        with_new = with_new[new[with_new // len(new)] | new[with_new % len(new)]]
+        return np.union1d(with_new, self.codes(usable & small_now, len(new)))
+
+    def stale(self, codes: np.ndarray, size: int) -> np.ndarray:
+        """Which of the pairs known before are left without a usable key, for their blocks have grown: (codes,) bool."""
+        doubtful = np.zeros(len(codes), bool)
+        outgrown = (self.sizes > MAX_BLOCK) & (self.sizes_before > 0) & (self.sizes_before <= MAX_BLOCK)
+        at, known = _find(self.codes(outgrown, size), codes)
+        doubtful[at[known]] = True
+        named = np.zeros(size, bool)
+        named[codes[doubtful] // size] = named[codes[doubtful] % size] = True
+        block = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        entries = named[self.postings.owners] & (self.sizes <= MAX_BLOCK)[block]
+        held = Postings(self.postings.keys[entries], self.postings.owners[entries])
+        _, still = _find(codes[doubtful], pairs_within(held.owners, *held.blocks(), size))
+        doubtful[doubtful] = ~still
+        return doubtful
+
+
+def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The codes of the pairs that look alike, and their scores."""
+    left, right = codes // len(names), codes % len(names)
+    involved = np.zeros(len(names), bool)
+    involved[left] = involved[right] = True
+    place, table = involved.cumsum() - 1, name_table([names[i] for i in np.flatnonzero(involved).tolist()])
+    alike = look_alike(table, place[left], place[right])
+    codes, left, right = codes[alike], left[alike], right[alike]
+    groups = {name.group: k for k, name in enumerate(names)}
+    score, group = np.zeros(len(codes), np.float32), np.array([groups[n.group] for n in names], np.int64)
+    for label, number in groups.items():
+        mine = group[left] == number
+        score[mine] = score_pairs(table, place[left[mine]], place[right[mine]], label)
+    return codes, score
+
+
+def compare_names(names: Sequence[Name], before: NameMemory | None = None) -> NameMemory:
+    """Block and compare these names (any groups; only names of one group are compared).
+
+    `names` are in the order of their signatures, each once (ValueError else); `before` holds what was compared by the
+    same code, of whatever names.
+    """
+    signatures = [signature(name) for name in names]
+    if any(a >= b for a, b in pairwise(signatures)):
+        raise ValueError("names must be in the order of their signatures, each once")
+    before, size = before or NameMemory.empty(), max(len(names), 1)
+    known, met = before.moved_to(signatures), set(before.signatures)
+    new = np.array([text not in met for text in signatures], bool)
+    added = np.flatnonzero(new)
+    postings = known.postings.joined_by(Postings.of([names[i] for i in added.tolist()], added))
+    blocks, codes = _Blocks.of(postings, before.postings), known.left * size + known.right
+    stays = ~blocks.stale(codes, size)
+    codes, score = codes[stays], known.score[stays]
+    fresh = blocks.fresh(new)
+    fresh, fresh_score = _score(names, fresh[~_find(fresh, codes)[1]])
+    at = np.searchsorted(codes, fresh)
+    codes, score = np.insert(codes, at, fresh), np.insert(score, at, fresh_score)
+    return NameMemory(signatures, postings, codes // size, codes % size, score)
