@@ -10,8 +10,7 @@ latest as (
 counted as (
     select
         entity_days.entity_id,
-        sum(entity_days.document_count)::bigint as document_count,
-        count(distinct entity_days.outlet_id) as outlet_count
+        sum(entity_days.document_count)::bigint as document_count
     from entity_days
     where
         entity_days.published_date > (
@@ -24,10 +23,9 @@ counted as (
 select
     entities.name,
     entities.label,
-    counted.document_count,
-    counted.outlet_count
+    counted.document_count
 from counted
 inner join entities
     on counted.entity_id = entities.entity_id
-order by counted.document_count desc, counted.outlet_count desc, entities.name, entities.entity_id
+order by counted.document_count desc, entities.name, entities.entity_id
 limit 20
