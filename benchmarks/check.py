@@ -107,6 +107,7 @@ def checks(folder: Path) -> list[Check]:
         Check(("benchmarks.stripping", str(pages)), number, 0.0),
         Check(("benchmarks.titles", str(pages)), number, 0.0),
         Check(("benchmarks.mentions", "quality", str(articles)), number, 0.0),
+        Check(("benchmarks.mentions_memory", str(pages), "--documents", "100"), r"100 +(\d+)", 100),
         Check(("benchmarks.name_scale", "blocking", str(pairs), str(clusters)), number, 0.0),
         Check(("benchmarks.name_scale", "speed", "--names", "2000"), r"(\d+(?:\.\d+)?)", 0.0),
         Check(("benchmarks.warehouse_scale", "--documents", "200", "--home", str(folder / "scale")), number, 0.0),
