@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from pipeline.entities.acronyms import apply_acronyms, drop_common_acronyms
 from pipeline.entities.closing_words import complete_organisations
+from pipeline.entities.compound_bodies import complete_compounds
 from pipeline.entities.context import Rereading
 from pipeline.entities.datelines import label_datelines
 from pipeline.entities.document import Document
@@ -31,6 +32,7 @@ CORRECTIONS: dict[str, Correction] = {
     "join": join_names,
     "roles": apply_roles,
     "closing words": complete_organisations,
+    "compounds": complete_compounds,
     "context": label_by_context,
     "datelines": label_datelines,
     "gazetteer": apply_gazetteer,

@@ -90,11 +90,12 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
             for start, end in words.occurrences(surface):
                 # The second reading has no class for nationalities: to it they are no names.
                 doubtful = not (label == "NORP" and code) and document.outside(start) > _MAX_DOUBT
-                if not doubtful and (start, end) not in taken and not _inside_longer_name(document.view, start, end):
+                if not doubtful and (start, end) not in taken and not inside_longer_name(document.view, start, end):
                     yield Mention(start, end, label, method, None, code or None)
 
 
-def _inside_longer_name(text: str, start: int, end: int) -> bool:
+def inside_longer_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word that is no role or function word stands directly before or behind a range."""
     before, after = _WORD_BEFORE.search(text[max(0, start - 30) : start]), _WORD_AFTER.match(text, end)
     lead = before and before.group(1).lower() not in _function_words() and not _ENDS_SENTENCE.search(before.group(1))
     return bool(lead) or bool(after and after.group(1).lower() not in _role_words())

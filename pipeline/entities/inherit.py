@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from pipeline.entities.closing_words import closes_firm
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city, is_country, is_nationality
+from pipeline.entities.gazetteer import inside_longer_name, is_city, is_country, is_nationality
+from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import name_tokens, surname_of
+from pipeline.entities.roles import is_role
 from pipeline.entities.spans import Taken
 from pipeline.entities.word_index import WordIndex
 
 # A repeat is not filled in where the second reading holds it for no name with more than this probability.
 _MAX_DOUBT = 0.4
+_FRONT_WORD = re.compile(r"(?<![^\s(\"“‘])([^\W\d_a-z][^\W\d_]*[a-zß-öø-ÿ](?:-[^\W\d_]+)?|[^\W\d_a-z]\.)[ \xa0]")
 _CONTEXT_WEIGHT = 3  # votes of a label that the words beside the name give
 
 
@@ -33,7 +37,7 @@ def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]
 def label_short_forms(document: Document, mentions: list[Mention]) -> list[Mention]:
     """The first word alone of a firm's name is that firm, where no person of the text bears it.
 
-    A word that stands for a person more often than the firm is named whole is that person's name.
+    A word that is read as a person or a place more often than the firm is named whole is theirs.
     """
     firms: Counter[str] = Counter()
     read: Counter[str] = Counter()
@@ -44,7 +48,7 @@ def label_short_forms(document: Document, mentions: list[Mention]) -> list[Menti
             firms[words[0]] += 1
         elif mention.label == "PERSON" and (len(words) > 1 or mention.role):
             persons.update(words)
-        elif mention.label == "PERSON":
+        elif mention.label in ("PERSON", "GPE", "LOC"):
             read.update(words)
     short = {word for word in firms if word not in persons and read[word] <= firms[word] and not _is_geographic(word)}
     return [
@@ -89,9 +93,24 @@ def _missed(document: Document, mentions: list[Mention]) -> Iterator[Mention]:
         for start, end in words.occurrences(surface):
             if document.outside(start) > _MAX_DOUBT or (start, end) in taken:
                 continue
+            if label == "PERSON":
+                start = _with_first_names(document.view, start, taken)
+            elif inside_longer_name(document.view, start, end):
+                continue
             if not any(m.start < end and start < m.end for m in filled):
                 filled.append(Mention(start, end, label, method))
     yield from filled
+
+
+def _with_first_names(text: str, start: int, taken: Taken) -> int:
+    """Where a person's name begins whose known part is at `start`: unread capitalised words in front belong to it."""
+    for match in reversed(list(_FRONT_WORD.finditer(text, max(0, start - 40), start))):
+        if match.end() != start or is_role(match.group(1)) or match.group(1).lower() in lexicon("common_words"):
+            break
+        if (match.start(), start) in taken or is_country(match.group(1)) or is_nationality(match.group(1)):
+            break
+        start = match.start()
+    return start
 
 
 def _fillable(document: Document, mentions: list[Mention], words: WordIndex) -> dict[str, tuple[str, str]]:

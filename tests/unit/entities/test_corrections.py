@@ -59,6 +59,17 @@ def test_missed_repeat_of_a_name_is_filled():
     assert [m.method for m in found[1:]] == ["fill:repeat", "fill:surname"]
 
 
+def test_an_unread_first_name_belongs_to_the_surname_behind_it():
+    text = "Ingrid Halvorsen spoke first. Then Olav Halvorsen sat down, and Judge Halvorsen smiled."
+    found = corrected(text, ("Ingrid Halvorsen", "PERSON"))
+    assert [surface for surface, _ in as_pairs(text, found)] == ["Ingrid Halvorsen", "Olav Halvorsen", "Halvorsen"]
+
+
+def test_a_name_is_not_filled_inside_a_longer_one():
+    text = "Quill denied it. The Old Quill Bridge was closed."
+    assert as_pairs(text, corrected(text, ("Quill", "ORG"))) == [("Quill", "ORG")]
+
+
 def test_repeat_inside_a_longer_word_is_not_filled():
     text = "Orla Fen spoke. The Fenland Trust and the Fen-Marsh line were quiet."
     found = corrected(text, ("Orla Fen", "PERSON"))

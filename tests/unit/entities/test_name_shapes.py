@@ -52,6 +52,12 @@ def test_the_first_word_of_a_firm_is_the_firm():
     assert as_pairs(text, found) == [("Brimla Bulk Carriers", "ORG"), ("Brimla", "ORG")]
 
 
+def test_a_place_read_more_often_than_the_firm_named_after_it_stays_a_place():
+    text = "Brimla is dry. Rain fell on Brimla. Brimla Bulk Carriers waits."
+    found = corrected(text, ("Brimla", "GPE"), ("Brimla", "GPE"), ("Brimla Bulk Carriers", "ORG"))
+    assert as_pairs(text, found)[0] == ("Brimla", "GPE")
+
+
 def test_a_ship_is_no_organisation_wherever_it_is_named():
     text = "The ferry Larkspur sank. The Larkspur had been repaired by Larkspur Engineering."
     found = corrected(text, ("Larkspur", "ORG"), ("Larkspur", "FAC"), ("Larkspur Engineering", "ORG"))
