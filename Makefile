@@ -6,7 +6,7 @@ READY  := $(VENV)/.ready
 DEMO   := data/demo
 UI     := data/dagster
 
-.PHONY: demo test lint format ui lock reliability bench-check clean help
+.PHONY: demo test extras lint format ui lock reliability bench-check clean help
 
 help:            ## this list
 	@grep -E '^[a-z-]+: .*##' Makefile | sed 's/:.*## /\t/' | expand -t 16
@@ -27,6 +27,11 @@ reliability: $(READY) ## kill, starve and double runs, fifty times each (some mi
 
 test: $(READY)   ## run all tests
 	@$(BIN)/python -m pytest -q
+
+# Not locked: they are for those who ask for them. PyICU is compiled where no wheel fits (Debian: libicu-dev, g++).
+extras: $(READY) ## install the optional extras and run their tests
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[ftm]'
+	@$(BIN)/python -m pytest -q tests/sql/test_ftm.py
 
 lint: $(READY)   ## ruff, mypy, sqlfluff
 	$(BIN)/ruff check .

@@ -163,6 +163,20 @@ release.add_command(diff)
 
 
 @main.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(["ftm", "graphml"]))
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@home_option
+def export(form: str, folder: Path, home: Path) -> None:
+    """Write the published tables into FOLDER for other tools, offsets kept.
+
+    FORMAT is `ftm` (FollowTheMoney entities, for Aleph) or `graphml` (who is named with whom, for Gephi).
+    """
+    from assets.export_command import print_export
+
+    sys.exit(0 if print_export(home, form, folder) else 1)
+
+
+@main.command()
 @click.option("--write", type=click.Path(dir_okay=False, path_type=Path), help="Write it to a file instead.")
 def dictionary(write: Path | None) -> None:
     """The data dictionary, as Markdown."""

@@ -16,6 +16,7 @@ from pipeline.warehouse.session import Limits, identifier
 from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, read_sql_folder
 
 READER_LIMITS = Limits(memory="2GiB")
+_BATCH_ROWS = 10_000
 # What spreadsheets take for a formula: https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -57,6 +58,12 @@ def fetch(
         if relation is None:  # a statement that returns no rows, such as SET VARIABLE
             return pa.table({})
         return (relation if max_rows is None else relation.limit(max_rows)).to_arrow_table()
+
+
+def stream_rows(con: duckdb.DuckDBPyConnection, statement: str) -> Iterator[dict[str, Any]]:
+    """The rows of a statement one by one, for answers larger than memory."""
+    for batch in con.sql(statement).to_arrow_reader(_BATCH_ROWS):
+        yield from batch.to_pylist()
 
 
 def load_queries(root: Path = SQL_ROOT) -> dict[str, SqlFile]:
