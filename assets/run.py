@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from dagster import ExecuteInProcessResult
     from dagster._utils.error import SerializableErrorInfo
 
+_FAILED = "The run failed; what was published before stands unchanged."
+
 
 class RunFailedError(RuntimeError):
     """A step or a blocking check failed; the published tables are the old ones. The message says which."""
@@ -54,6 +56,8 @@ def run_pipeline(
             return Outcome(pending, _execute("daily", settings, day, report))
     except HomeBusyError as error:
         raise RunFailedError(str(error)) from None
+    except OSError as error:  # outside of Dagster's steps: a home that cannot be written to, a landing folder gone
+        raise RunFailedError(f"{_FAILED}\n  {type(error).__name__}: {error}") from None
 
 
 def _execute(job: str, settings: Settings, day: date, report: Report) -> str:
@@ -85,7 +89,7 @@ def _execute(job: str, settings: Settings, day: date, report: Report) -> str:
 
 def _failure(result: ExecuteInProcessResult) -> str:
     """The failed steps and checks in words a person can act on."""
-    lines = ["The run failed; what was published before stands unchanged."]
+    lines = [_FAILED]
     for event in result.all_events:
         if event.is_step_failure:
             lines.append(f"  {event.step_key}: {_root_message(event.step_failure_data.error)}")

@@ -3,37 +3,47 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from assets.report import Report
 from assets.settings import Settings
+from assets.stages.budget import forgive, in_budget, refuse_slow
 from assets.stages.versions import RAW, clean_version
+from pipeline.schema import empty_table
 from pipeline.warehouse.lake import Lake
 
 
 def clean(settings: Settings, day: date, report: Report) -> int:
     """Strip and describe the documents of `day` that are not done at this version; returns how many."""
-    from pipeline.clean import clean_documents
+    from pipeline.clean import Cleaned, clean_documents
 
     lake, version = Lake(settings.home), clean_version()
     lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
-    todo = len(lake.document_ids("raw_documents", day, RAW) - done)
+    undone = lake.document_ids("raw_documents", day, RAW) - done
+    todo = len(undone)
     with report.step("clean") as step:
         step.expect(todo)
         if todo:
             _count_lines(lake, day, version)
+            forgive(lake, undone, day, "clean")
         # Part by part: memory holds one batch of pages, whatever the day brought.
         for part in lake.scan("raw_documents", partition=day, version=RAW):
             batch = without(part, done)
-            if batch.num_rows:
-                cleaned = clean_documents(batch, outlet_lines(lake, batch))
-                ids = batch["document_id"].to_pylist()
+            if not batch.num_rows:
+                continue
+            lines = outlet_lines(lake, batch)
+            for pages, cleaned in in_budget(batch, partial(clean_documents, outlet_lines=lines)):
+                if cleaned is None:
+                    refuse_slow(lake, pages, day, "clean")
+                    cleaned = Cleaned(empty_table("documents"), empty_table("blocks"))
+                ids = pages["document_id"].to_pylist()
                 lake.write("blocks", cleaned.blocks, version=version, partition=day, document_ids=ids)
                 lake.write("documents", cleaned.documents, version=version, partition=day, document_ids=ids)
-                step.advance(batch.num_rows)
+                step.advance(pages.num_rows)
         for name in ("outlet_lines", "blocks", "documents"):
             lake.retire(name, keep_version=version, partition=day)
         step.close(_summary(lake, day, todo))

@@ -1,6 +1,7 @@
 """Landing files to raw documents: one reader a format, ids, and a quarantine for what cannot be read."""
 
 from pipeline.ingest.batches import IngestBatch
+from pipeline.ingest.budget import OverBudgetError, time_budget
 from pipeline.ingest.identity import document_id
 from pipeline.ingest.known import KnownFile, KnownInputs
 from pipeline.ingest.landing import read_landing
@@ -15,6 +16,7 @@ __all__ = [
     "KnownInputs",
     "Limits",
     "LineMarkup",
+    "OverBudgetError",
     "Reason",
     "RejectedInputError",
     "Rendering",
@@ -24,4 +26,5 @@ __all__ = [
     "markup_from_json",
     "read_landing",
     "render_html",
+    "time_budget",
 ]

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from pipeline.ingest.batches import BatchBuilder, IngestBatch, Row
+from pipeline.ingest.budget import OverBudgetError, time_budget
 from pipeline.ingest.documents import document_row, rejected_row
 from pipeline.ingest.known import KnownInputs, rejection_key
 from pipeline.ingest.limits import Limits
@@ -106,9 +107,13 @@ class _Reading:
         """Add what a reader found; True for a new document, False for a known one, None for a refusal."""
         if isinstance(found, Page):
             try:
-                return self._add_document(document_row(found, file.source_path, self._outlets, self._day))
+                with time_budget(self._limits.document_seconds):
+                    row = document_row(found, file.source_path, self._outlets, self._day)
+                return self._add_document(row)
             except RejectedInputError as error:
                 found = refuse(found.member, error, found.data)
+            except OverBudgetError:
+                found = refuse(found.member, RejectedInputError(Reason.TOO_SLOW), found.data)
         if not found.member:  # the file itself
             found = Refusal("", found.reason, found.detail, file.byte_size, sha256)
         self._reject(found, file)

@@ -16,5 +16,6 @@ class Limits:
     gzip_layers: int = 2
     records: int = 5_000_000  # in one file
     in_memory_bytes: int = 512 * 2**20  # a packed Parquet file, or one row group, unpacked
+    document_seconds: float = 60.0  # of processor time, to decode and render one page
     batch_documents: int = 500
     batch_bytes: int = 32 * 2**20

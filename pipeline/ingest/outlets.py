@@ -92,7 +92,11 @@ def outlet_from_sidecar(content: bytes) -> Outlet:
         raise RejectedInputError(Reason.BAD_SIDECAR, f"Not YAML: {type(error).__name__}.") from None
     if not isinstance(stated, dict):
         raise RejectedInputError(Reason.BAD_SIDECAR, "Not a mapping with id, name and domain.")
-    values = {key: " ".join(str(stated[key]).split()) for key in ("id", "name", "domain") if stated.get(key)}
+    fields = ((key, stated.get(key)) for key in ("id", "name", "domain"))
+    # Scalars alone: a list may stand for itself many times over, and its words would fill the memory.
+    values = {
+        key: " ".join(str(value).split()) for key, value in fields if isinstance(value, str | int | float) and value
+    }
     domain = registrable_domain(values.get("domain"))
     outlet_id = slug(values.get("id") or values.get("name") or domain or "")
     if not outlet_id:

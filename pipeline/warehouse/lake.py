@@ -123,6 +123,13 @@ class Lake:
             path.unlink()
         return len(orphans)
 
+    def drop(self, name: str, keys: Iterable[str], *, version: str, partition: date | None = None) -> None:
+        """Remove the parts of these keys; one that is not there is none."""
+        wanted = {f"part-{_safe(key)}.parquet" for key in keys}
+        for path in _parts(self._folder(name, partition, version)):
+            if path.name in wanted:
+                path.unlink()
+
     def document_ids(self, name: str, partition: date, version: str) -> set[str]:
         """The documents that are done: those the parts of exactly this version speak for."""
         done: set[str] = set()

@@ -12,7 +12,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -100,7 +100,8 @@ def _sign(descriptor: int) -> None:
     command = " ".join([Path(sys.argv[0]).name, *sys.argv[1:]])
     holder = Holder(os.getpid(), platform.node(), since, command)
     os.ftruncate(descriptor, 0)
-    os.pwrite(descriptor, json.dumps(asdict(holder)).encode(), 0)
+    with suppress(OSError):  # on a full disk the lock holds unsigned
+        os.pwrite(descriptor, json.dumps(asdict(holder)).encode(), 0)
 
 
 def _read_holder(descriptor: int) -> Holder | None:

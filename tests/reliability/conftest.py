@@ -101,5 +101,5 @@ def site(before: Site, tmp_path: Path) -> Site:
 def copy_of(site: Site, root: Path) -> Site:
     """The same site elsewhere: links stay links, file times stay."""
     shutil.rmtree(root, ignore_errors=True)
-    shutil.copytree(site.root, root, symlinks=True)
+    shutil.copytree(site.root, root, symlinks=True, ignore=shutil.ignore_patterns(site.log.name))
     return Site(root, site.model, site.day)

@@ -9,6 +9,7 @@ import json
 import os
 import resource
 import signal
+import socket
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from typing import Any
 # What changes names and links on disk: before each of these a run can be killed. (Bytes are written by C++ code that
 # tells no audit hook; kills at random moments meet it.)
 STEPS = frozenset({"os.rename", "os.symlink", "os.remove", "os.rmdir"})
+
+LOOK_UPS = frozenset({"socket.getaddrinfo", "socket.gethostbyname", "socket.gethostbyaddr"})
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ class _Watch:
         self._fault, self._process, self._count = fault, process, 0
 
     def __call__(self, event: str, args: tuple) -> None:
-        if self._fault.offline and event.startswith(("socket.connect", "socket.getaddrinfo", "socket.gethostby")):
+        if self._fault.offline and (event in LOOK_UPS or (event == "socket.__new__" and args[1] != socket.AF_UNIX)):
             raise OSError(f"no network here: {event}")
         if event not in STEPS:
             return

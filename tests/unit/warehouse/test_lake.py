@@ -151,6 +151,7 @@ def test_an_undeclared_table_is_refused(lake: Lake) -> None:
         lake.read("secrets")
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(min_size=1), unique=True))
 def test_a_batch_is_known_by_its_members_alone(members: list[str]) -> None:
     assert part_key(members) == part_key(reversed(members))
