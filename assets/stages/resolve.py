@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version as distribution_version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
@@ -13,7 +15,11 @@ from assets.stages.versions import clean_version, mentions_version
 from pipeline.versions import room_sha256, version_of
 from pipeline.warehouse.lake import Lake
 
+if TYPE_CHECKING:
+    from pipeline.resolve import NameMemory
+
 GROUP = "resolution"  # the tables below are switched to a new version together
+COMPARED = "compared"  # says which code has compared the names of a resolution
 RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
 _TABLES = (*RESOLVED, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
 
@@ -63,18 +69,35 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
         previous = ResolutionState(**{name: lake.read(name, version=before) for name in ResolutionState._fields})
     # Of the documents each step takes the columns it needs: their texts are most of what is in memory here.
     duplicates = find_duplicates(_documents(lake, ["clean_text"]))
-    documents = _documents(lake, ["outlet_id", "raw_text"])
-    resolution = resolve_mentions(mentions, documents, previous, overrides, knowledge, run_id)
+    columns = ["document_id", "published_date", "ingest_date", "outlet_id", "raw_text"]
+    documents = lake.scan("documents", columns, version=clean_version())
+    compared = _compared(lake, before)
+    resolution = resolve_mentions(mentions, documents, previous, overrides, knowledge, run_id, compared)
     tables = {
         "document_duplicates": duplicates,
         **resolution.state._asdict(),
         **{name: getattr(resolution, name) for name in RESOLVED},
+        **resolution.compared.tables(),
     }
     for name, data in tables.items():
         lake.write(name, data, version=version, key="all")
     lake.commit(GROUP, version)
+    lake.commit(COMPARED, _compared_by(version))
     entities, aliases = resolution.entities.num_rows, resolution.aliases.num_rows
     return f"{entities:,} entities under {aliases:,} spellings; {duplicates.num_rows:,} documents repeat a story"
+
+
+def _compared(lake: Lake, version: str | None) -> NameMemory | None:
+    """The names that the run before has compared; None when other code did."""
+    from pipeline.resolve import NameMemory
+
+    if version is None or lake.committed(COMPARED) != _compared_by(version):
+        return None
+    return NameMemory.from_tables(*(lake.read(name, version=version) for name in NameMemory.empty().tables()))
+
+
+def _compared_by(version: str) -> str:
+    return version_of(version, room_sha256("resolve"), distribution_version("rapidfuzz"), distribution_version("numpy"))
 
 
 def _documents(lake: Lake, columns: list[str]) -> pa.Table:

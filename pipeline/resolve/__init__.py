@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pipeline.resolve.comparison import Comparison, cluster, compare, compare_many
     from pipeline.resolve.documents import resolve
     from pipeline.resolve.knowledge import Knowledge, KnowledgeError, load_knowledge, shipped_knowledge
+    from pipeline.resolve.name_pairs import NameMemory
     from pipeline.resolve.overrides import OverrideError, Overrides, load_overrides
     from pipeline.resolve.stage import Resolution, ResolutionState, resolve_mentions
 
@@ -18,7 +19,8 @@ _DOORS = {
     "Comparison": "comparison", "cluster": "comparison", "compare": "comparison", "compare_many": "comparison",
     "resolve": "documents",
     "Knowledge": "knowledge", "KnowledgeError": "knowledge", "load_knowledge": "knowledge",
-    "shipped_knowledge": "knowledge", "OverrideError": "overrides", "Overrides": "overrides",
+    "shipped_knowledge": "knowledge", "NameMemory": "name_pairs",
+    "OverrideError": "overrides", "Overrides": "overrides",
     "load_overrides": "overrides", "Resolution": "stage", "ResolutionState": "stage",
     "resolve_mentions": "stage",
 }  # fmt: skip
@@ -27,6 +29,7 @@ __all__ = [
     "Comparison",
     "Knowledge",
     "KnowledgeError",
+    "NameMemory",
     "OverrideError",
     "Overrides",
     "Resolution",

@@ -25,7 +25,9 @@ LEAST_ALIKE = (
     0.54  # of look_alike: what it leaves out is a match once in a hundred times (benchmarks/names.py blocking)
 )
 OVERLAP = 0.3  # worth of shared skeletons beside the likeness of the whole sounds
-CHUNK = 1 << 16
+CHUNK = 1 << 16  # pairs
+HASHED = 1 << 12  # names
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def blocking_keys(name: Name) -> Iterator[str]:
@@ -59,6 +61,14 @@ def _firsts(ordered: np.ndarray) -> np.ndarray:
     return np.flatnonzero(np.r_[len(ordered) > 0, ordered[1:] != ordered[:-1]])
 
 
+def _hashed(texts: list[str]) -> np.ndarray:
+    """64-bit polynomial hashes of texts (Karp and Rabin, 1987): two texts in a billion billion share one."""
+    letters = np.array(texts, np.str_)
+    codes = letters.view(np.uint32).reshape(len(texts), letters.itemsize // 4).astype(np.uint64)
+    hashes = codes @ np.multiply.accumulate(np.full(codes.shape[1], _MULTIPLIER))
+    return (hashes ^ (hashes >> np.uint64(29))) * _MULTIPLIER
+
+
 @dataclass(frozen=True)
 class Postings:
     """Which name has which key: (entries,) arrays in the order of keys, each entry once. Keys are hashes."""
@@ -69,16 +79,14 @@ class Postings:
     @classmethod
     def of(cls, names: Sequence[Name], numbers: np.ndarray) -> Postings:
         """The keys of these names, which are known by these numbers."""
-        from pandas.util import hash_array
-
         hashed, counts = [np.empty(0, np.uint64)], np.zeros(len(names), np.int64)
-        for at in range(0, len(names), CHUNK):
+        for at in range(0, len(names), HASHED):
             texts: list[str] = []
-            for i, name in enumerate(names[at : at + CHUNK], at):
+            for i, name in enumerate(names[at : at + HASHED], at):
                 before = len(texts)
                 texts += {name.group + key for key in blocking_keys(name)}
                 counts[i] = len(texts) - before
-            hashed.append(hash_array(np.array(texts, object), categorize=False))
+            hashed.append(_hashed(texts))
         keys, owners = np.concatenate(hashed), np.repeat(numbers, counts)
         order = np.argsort(keys)
         return cls(keys[order], owners[order])

@@ -2,26 +2,44 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.overrides import Split
-from pipeline.resolve.within_document import Spot, link_document
+from pipeline.resolve.within_document import Spot, between, link_document
+
+NEAR = 24  # characters between two mentions that tell how they belong together
+_LISTING = {",", "and", ", and", "&", ";", "or", ", or"}
 
 NodeKey = tuple[str, str, str]  # group, name key, split tag ("" but for the user's splits)
 
 
 @dataclass(frozen=True)
 class Document:
-    """A document as resolution sees it: spans (start, end, label) into its text, in any order."""
+    """A document as resolution sees it: its mentions in the order of the text, of the text itself what stands between
+    close ones. `surfaces` and `behind` (NEAR characters at most) go with `spans` (start, end, label)."""
 
     document_id: str
     outlet_id: str
-    text: str
     spans: Sequence[tuple[int, int, str]]
+    surfaces: Sequence[str]
+    behind: Sequence[str]
+
+    @classmethod
+    def of(cls, document_id: str, outlet_id: str, text: str, spans: Sequence[tuple[int, int, str]]) -> Document:
+        """The document of this text; `spans` in the order of the text."""
+        starts = [start for start, _, _ in spans]
+        behind = []
+        for _, end, _ in spans:
+            following = bisect_left(starts, end)
+            near = following < len(starts) and starts[following] - end <= NEAR
+            behind.append(text[end : end + NEAR] if near else "")
+        return cls(document_id, outlet_id, spans, [text[start:end] for start, end, _ in spans], behind)
 
 
 @dataclass
@@ -67,12 +85,10 @@ def _split_tag(name: Name, document: Document, splits: Sequence[Split]) -> str:
     return ""
 
 
-def _side_by_side(spots: Sequence[Spot], roots: Sequence[int], text: str) -> Iterable[tuple[int, int]]:
+def _side_by_side(spots: Sequence[Spot], roots: Sequence[int]) -> Iterable[tuple[int, int]]:
     """Neighbours of one group joined by a comma or `and` alone, by their place in the document."""
-    for i in range(len(spots) - 1):
-        a, b = spots[i], spots[i + 1]
-        between = text[a.end : b.start].strip()
-        if a.name.group == b.name.group and between in {",", "and", ", and", "&", ";", "or", ", or"}:
+    for i, (a, b) in enumerate(pairwise(spots)):
+        if a.name.group == b.name.group and (between(a, b) or "").strip() in _LISTING:
             yield roots[i], roots[i + 1]
 
 
@@ -88,13 +104,12 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
     definitions: Counter[tuple[str, NodeKey]] = Counter()
     listed: set[tuple[NodeKey, NodeKey]] = set()
     for document in documents:
-        order = sorted(range(len(document.spans)), key=lambda i: document.spans[i][:2])
-        surfaces = [document.text[document.spans[i][0] : document.spans[i][1]] for i in order]
+        surfaces = document.surfaces
         spots = [
-            Spot(parse_name(s, document.spans[i][2]), document.spans[i][0], document.spans[i][1])
-            for i, s in zip(order, surfaces, strict=True)
+            Spot(parse_name(surface, label), start, end, behind)
+            for (start, end, label), surface, behind in zip(document.spans, surfaces, document.behind, strict=True)
         ]
-        links = {link.mention: link for link in link_document(spots, document.text)}
+        links = {link.mention: link for link in link_document(spots)}
         tags = [_split_tag(s.name, document, splits) for s in spots]
         roots = list(range(len(spots)))
         for k in range(len(spots)):
@@ -110,8 +125,8 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
                 node = found[key] = Node(key, name, knowledge.find(name))
             node.mentions += 1
             node.surfaces[surfaces[k]] += 1
-            node.labels[document.spans[order[root]][2]] += 1
-            keys[order[k]] = key
+            node.labels[document.spans[root][2]] += 1
+            keys[k] = key
             here.add(key)
             example.setdefault((key, surfaces[k]), document.document_id)
             if root != k:
@@ -122,7 +137,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
         for key in here:
             found[key].documents += 1
             found[key].outlets.add(document.outlet_id)
-        for a, b in _side_by_side(spots, roots, document.text):
+        for a, b in _side_by_side(spots, roots):
             pair = (spots[a].name, spots[b].name)
             if all(len(n.parts) > 1 for n in pair) and pair[0].key != pair[1].key:
                 x, y = sorted(k for k in ((n.group, n.key, "") for n in pair))

@@ -13,9 +13,17 @@ from pipeline.resolve.overrides import Overrides
 def resolve(documents: Sequence[tuple[str, Sequence[tuple[int, int, str]]]]) -> list[list[int]]:
     """Resolve (text, [(start, end, label), ...]) documents together: for each document an entity number a mention,
     numbered by first appearance. Offsets are code points, end-exclusive; labels as in the mentions table."""
-    numbered = [Document(f"{i:08d}", "", text, spans) for i, (text, spans) in enumerate(documents)]
+    order = [sorted(range(len(spans)), key=lambda i: spans[i][:2]) for _, spans in documents]
+    numbered = [
+        Document.of(f"{n:08d}", "", text, [spans[i] for i in places])
+        for n, ((text, spans), places) in enumerate(zip(documents, order, strict=True))
+    ]
     knowledge = shipped_knowledge()
     corpus = build_corpus(numbered, knowledge)
     cluster = link_nodes(corpus, knowledge, Overrides()).cluster
     number: dict[int, int] = {}
-    return [[number.setdefault(cluster[n], len(number)) for n in nodes] for nodes in corpus.node_of]
+    answer: list[list[int]] = []
+    for nodes, places in zip(corpus.node_of, order, strict=True):
+        node_at = dict(zip(places, nodes, strict=True))
+        answer.append([number.setdefault(cluster[node_at[i]], len(number)) for i in range(len(places))])
+    return answer

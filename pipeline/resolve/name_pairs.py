@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from operator import attrgetter
+from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from pipeline.resolve.blocking import MAX_BLOCK, Postings, look_alike, pairs_within
 from pipeline.resolve.matcher import score_pairs
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name
+from pipeline.schema import arrow_schema
 
 _compared = attrgetter(*(f.name for f in fields(Name) if f.name not in ("surface", "group", "titles")))
 
@@ -44,6 +47,26 @@ class NameMemory:
         """What is known before the first run."""
         none = np.empty(0, np.int64)
         return cls([], Postings(np.empty(0, np.uint64), none), none, none, np.empty(0, np.float32))
+
+    @classmethod
+    def from_tables(cls, compared_names: pa.Table, name_keys: pa.Table, name_pairs: pa.Table) -> NameMemory:
+        """What `tables` gave."""
+        left, right, score = (name_pairs[c].to_numpy() for c in ("left_no", "right_no", "score"))
+        postings = Postings(name_keys["block_key"].to_numpy().view(np.uint64), name_keys["name_no"].to_numpy())
+        return cls(compared_names["signature"].to_pylist(), postings, left, right, score.astype(np.float32))
+
+    def tables(self) -> dict[str, pa.Table]:
+        """The declared tables that hold it, in their order."""
+        columns: dict[str, list[Any]] = {
+            "compared_names": [np.arange(len(self.signatures)), self.signatures],
+            "name_keys": [self.postings.keys.view(np.int64), self.postings.owners],
+            "name_pairs": [self.left, self.right, self.score.astype(np.float64)],
+        }
+        return {
+            name: pa.table([pa.array(v, t) for v, t in zip(values, arrow_schema(name).types, strict=True)],
+                           schema=arrow_schema(name))
+            for name, values in columns.items()
+        }  # fmt: skip
 
     def moved_to(self, signatures: list[str]) -> NameMemory:
         """What is known of those names that are among `signatures`, by their places there."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from pipeline.resolve.canonical import canonical_name, link_evidence, short_form_evidence
 from pipeline.resolve.corpus import Corpus, Document, Node, build_corpus
 from pipeline.resolve.identity import Identities, assign_ids
 from pipeline.resolve.knowledge import Knowledge, shipped_knowledge
 from pipeline.resolve.linking import link_nodes
+from pipeline.resolve.name_pairs import NameMemory
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.reading import read_documents
 from pipeline.resolve.user_decisions import split_off
 from pipeline.schema import empty_table, table_from_rows
 
@@ -44,26 +46,7 @@ class Resolution:
     alias_evidence: pa.Table
     entity_redirects: pa.Table
     state: ResolutionState
-
-
-def _read_documents(mentions: pa.Table, documents: pa.Table) -> tuple[list[Document], list[list[dict[str, Any]]]]:
-    """Documents with mentions in order of id, and each one's mention rows in the order of its spans."""
-    rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    wanted = ["mention_id", "document_id", "start", "end", "label", "country_code", "surface"]
-    for row in mentions.select(wanted).to_pylist():
-        rows[row["document_id"]].append(row)
-    kept = documents.select(["document_id", "outlet_id", "raw_text"]).filter(
-        pc.is_in(documents["document_id"], pa.array(list(rows), pa.string()))
-    )
-    told, listed = [], []
-    for row in sorted(kept.to_pylist(), key=lambda r: r["document_id"]):
-        mine = sorted(rows[row["document_id"]], key=lambda m: (m["start"], m["end"], m["mention_id"]))
-        spans = [(m["start"], m["end"], m["label"]) for m in mine]
-        told.append(Document(row["document_id"], row["outlet_id"] or "", row["raw_text"], spans))
-        listed.append(mine)
-    if missing := set(rows) - {d.document_id for d in told}:
-        raise KeyError(f"mentions of documents that are not given: {', '.join(sorted(missing)[:3])}")
-    return told, listed
+    compared: NameMemory
 
 
 def _node_text(node: Node) -> str:
@@ -137,23 +120,26 @@ def _label_and_country(nodes: Sequence[Node], tally: _Tally, knowledge: Knowledg
 
 def resolve_mentions(
     mentions: pa.Table,
-    documents: pa.Table,
+    documents: pa.Table | Iterable[pa.Table],
     previous: ResolutionState | None = None,
     overrides: Overrides | None = None,
     knowledge: Knowledge | None = None,
     run_id: str = "",
+    compared: NameMemory | None = None,
 ) -> Resolution:
     """Resolve all mentions of all documents: who is who, spelled how, and why.
 
-    `mentions` and `documents` are whole declared tables (documents without mentions may be left out); `previous` is
-    the state of the run before, which only ids depend on: clusters are a function of the documents, `overrides` and
-    `knowledge` alone. Raises KeyError for mentions of documents not given.
+    `mentions` is the whole declared table, `documents` too or its parts (documents without mentions may be left out).
+    `previous` is the state of the run before, which only ids depend on: clusters are a function of the documents,
+    `overrides` and `knowledge` alone. `compared` are names that the same code has compared, and only saves time.
+    Raises KeyError for mentions of documents not given.
     """
     previous, overrides = previous or ResolutionState.empty(), overrides or Overrides()
     knowledge = knowledge or shipped_knowledge()
-    told, listed = _read_documents(mentions, documents)
+    read = read_documents(mentions, documents)
+    told = [r.document for r in read]
     corpus = build_corpus(told, knowledge)
-    linked = link_nodes(corpus, knowledge, overrides)
+    linked = link_nodes(corpus, knowledge, overrides, compared)
     if overrides.split:
         undivided, corpus = corpus, build_corpus(told, knowledge, overrides.split)
         linked = split_off(undivided, linked, corpus)
@@ -165,13 +151,15 @@ def resolve_mentions(
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     alias_tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
     mention_rows = []
-    for document, rows, nodes in zip(told, listed, corpus.node_of, strict=True):
-        for row, number in zip(rows, nodes, strict=True):
+    for row, nodes in zip(read, corpus.node_of, strict=True):
+        mentioned = zip(row.mention_ids, row.countries, row.document.surfaces, nodes, strict=True)
+        for mention_id, country, surface, number in mentioned:
             entity = entity_of[number]
-            mention_rows.append((row["mention_id"], entity))
-            tallies[entity].add(document, row["country_code"])
-            alias_tallies[entity, row["surface"]].add(document, None)
-    entities = _entity_rows(by_entity, tallies, documents, knowledge, overrides)
+            mention_rows.append((mention_id, entity))
+            tallies[entity].add(row.document, country)
+            alias_tallies[entity, surface].add(row.document, None)
+    days = {r.document.document_id: r.day for r in read}
+    entities = _entity_rows(by_entity, tallies, days, knowledge, overrides)
     state = ResolutionState(
         table_from_rows("name_entities", (
             {"name_group": n.key[0], "name_key": n.key[1], "split_tag": n.key[2], "entity_id": e}
@@ -189,25 +177,20 @@ def resolve_mentions(
         _evidence_table(corpus, linked.links, entity_of),
         state.entity_redirects,
         state,
+        linked.compared,
     )
 
 
 def _entity_rows(
-    by_entity: dict[str, list[Node]], tallies: dict[str, _Tally], documents: pa.Table,
+    by_entity: dict[str, list[Node]], tallies: dict[str, _Tally], day: dict[str, date | None],
     knowledge: Knowledge, overrides: Overrides,
 ) -> list[dict[str, Any]]:  # fmt: skip
-    day = {
-        d: p or i
-        for d, p, i in zip(
-            *(documents[c].to_pylist() for c in ("document_id", "published_date", "ingest_date")), strict=True
-        )
-    }
     renamed = _renames(by_entity, overrides)
     rows = []
     for entity in sorted(by_entity):
         nodes, tally = by_entity[entity], tallies[entity]
         label, country = _label_and_country(nodes, tally, knowledge)
-        days = [day[d] for d in tally.documents if day[d]]
+        days = [seen for d in tally.documents if (seen := day[d])]
         rows.append({
             "entity_id": entity, "name": canonical_name(nodes, knowledge, renamed.get(entity)), "label": label,
             **tally.counts(), "first_seen": min(days, default=None), "last_seen": max(days, default=None),

@@ -26,11 +26,17 @@ class Link:
 
 @dataclass(frozen=True)
 class Spot:
-    """A mention in its document: the name and where it stands."""
+    """A mention in its document: the name, where it stands, and the first of the text behind it."""
 
     name: Name
     start: int
     end: int
+    behind: str = ""
+
+
+def between(a: Spot, b: Spot) -> str | None:
+    """The text from one mention to another that stands close behind it, else None."""
+    return a.behind[: b.start - a.end] if 0 <= b.start - a.end <= len(a.behind) else None
 
 
 def is_full(name: Name) -> bool:
@@ -79,7 +85,7 @@ def _offices(name: Name) -> tuple[set[str], set[str]]:
     return words & lex.roles, {lex.nations.get(w, w) for w in words if w in lex.nations or w in lex.nations.values()}
 
 
-def link_titles(spots: Sequence[Spot], text: str) -> list[Link]:
+def link_titles(spots: Sequence[Spot]) -> list[Link]:
     """Persons named by office alone: the name beside it, else the only person of the document who holds the office."""
     links = []
     persons = [i for i, s in enumerate(spots) if s.name.group == PERSON and not s.name.is_title]
@@ -89,7 +95,7 @@ def link_titles(spots: Sequence[Spot], text: str) -> list[Link]:
             continue
         roles, countries = _offices(spot.name)
         bearers = [p for p in persons if roles <= offices[p][0] and not (countries and offices[p][1] - countries)]
-        beside = [p for p in persons if text[spot.end : spots[p].start] in (" ", ", ")]
+        beside = [p for p in persons if between(spot, spots[p]) in (" ", ", ")]
         if beside or len({spots[b].name.parts[-1] for b in bearers}) == 1:
             links.append(Link(i, (beside or bearers)[0], "office of a person in the document"))
     return links
@@ -121,7 +127,7 @@ def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
     return links
 
 
-def link_acronyms(spots: Sequence[Spot], text: str) -> list[Link]:
+def link_acronyms(spots: Sequence[Spot]) -> list[Link]:
     """Acronyms whose full name stands in the document: behind it in brackets, or anywhere when the initials agree."""
     by_acronym: dict[str, list[int]] = defaultdict(list)
     for i, spot in enumerate(spots):
@@ -132,22 +138,22 @@ def link_acronyms(spots: Sequence[Spot], text: str) -> list[Link]:
         if not spot.name.is_acronym:
             continue
         spelled = by_acronym.get(spot.name.key, [])
-        defined = [b for b in spelled if _is_definition(spots[b], spot, text)]
+        defined = [b for b in spelled if _is_definition(spots[b], spot)]
         if defined or (spelled and len(spot.name.key) >= 3):
             target = (defined or spelled)[0]
             links.append(Link(i, target, "acronym of a name in the document"))
     return links
 
 
-def _is_definition(full: Spot, short: Spot, text: str) -> bool:
-    between = text[full.end : short.start]
-    return 0 < len(between) <= DEFINED_WITHIN and "(" in between
+def _is_definition(full: Spot, short: Spot) -> bool:
+    gap = between(full, short) or ""
+    return len(gap) <= DEFINED_WITHIN and "(" in gap
 
 
-def link_document(spots: Sequence[Spot], text: str) -> list[Link]:
+def link_document(spots: Sequence[Spot]) -> list[Link]:
     """The links of one document, at most one a mention, none in a circle. Spots are in the order of the text."""
     taken: dict[int, Link] = {}
-    found = (*link_acronyms(spots, text), *link_surnames(spots), *link_titles(spots, text), *link_short_bodies(spots))
+    found = (*link_acronyms(spots), *link_surnames(spots), *link_titles(spots), *link_short_bodies(spots))
     for link in found:
         at, seen = link.target, {link.mention}
         while at in taken and at not in seen:

@@ -140,3 +140,37 @@ ENTITY_BIRTHS = Table(
         count("birth_order", "Position in the order of minting, from 0."),
     ),
 )
+
+COMPARED_NAMES = Table(
+    "compared_names",
+    Layer.LAKE,
+    "name that resolution has compared",
+    "What a run need not do again: a name with its keys and its candidates. Valid for the code that wrote it.",
+    (
+        count("name_no", "Place in the order of signatures, from 0.", key=True),
+        text("signature", "All of the name that keys and comparison read.", required=True),
+    ),
+)
+
+NAME_KEYS = Table(
+    "name_keys",
+    Layer.LAKE,
+    "blocking key of a compared name",
+    "Which names may be one: those that share a key that few names have.",
+    (
+        count("block_key", "Hash of the key, its 64 bits as a signed number.", key=True),
+        count("name_no", "Name in compared_names.", key=True),
+    ),
+)
+
+NAME_PAIRS = Table(
+    "name_pairs",
+    Layer.LAKE,
+    "pair of names compared",
+    "The score of every pair of names that was worth comparing.",
+    (
+        count("left_no", "Name in compared_names.", key=True),
+        count("right_no", "Name in compared_names; the greater number.", key=True),
+        score("score", "Probability that both are one entity's, 0 to 1.", required=True),
+    ),
+)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.resolve import resolve_mentions
+from pipeline.resolve import NameMemory, resolve_mentions
 from pipeline.resolve.overrides import Overrides, parse_overrides
 from pipeline.resolve.stage import Resolution, ResolutionState
 from tests.unit.resolve.corpus_tables import tables
@@ -123,3 +123,20 @@ def test_mentions_of_a_document_that_is_not_given_are_an_error() -> None:
 def test_no_mentions_give_empty_tables() -> None:
     mentions, documents = tables({"post-1": "Nothing."})
     assert resolve_mentions(mentions, documents).entities.num_rows == 0
+
+
+def test_what_was_compared_before_changes_nothing_and_survives_its_tables() -> None:
+    few = run({document: PAGES[document] for document in list(PAGES)[:2]})
+    memory = NameMemory.from_tables(*few.compared.tables().values())
+    mentions, documents = tables(PAGES)
+    after = resolve_mentions(mentions, documents, few.state, run_id="r", compared=memory)
+    anew = resolve_mentions(mentions, documents, few.state, run_id="r")
+    for name in ("mention_entities", "entities", "aliases", "alias_evidence"):
+        assert getattr(after, name).equals(getattr(anew, name)), name
+    assert after.compared.tables()["name_pairs"].equals(anew.compared.tables()["name_pairs"])
+
+
+def test_documents_may_come_in_parts() -> None:
+    mentions, documents = tables(PAGES)
+    parts = (documents.slice(i, 1) for i in range(len(documents)))
+    assert resolve_mentions(mentions, parts, run_id="r").entities.equals(run(PAGES).entities)
