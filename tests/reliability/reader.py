@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +18,8 @@ import pyarrow.parquet as pq
 from pipeline.schema import published_tables
 from tests.reliability.forked import context
 
-PAUSE = 0.3
+PAUSE = 0.2  # seconds between two readings
+REST = 4  # and so many times as long as the last one took, to leave the machine to the runs
 
 
 @dataclass
@@ -87,8 +89,9 @@ def _row_counts(release: Path) -> dict[str, int]:
 
 
 def _read_on(home: Path, there: Any) -> None:
-    seen = Observations()
-    while not there.poll(PAUSE):
+    seen, rest = Observations(), 0.0
+    while not there.poll(rest):
+        began = time.monotonic()
         try:
             release = read_everything(home)
             if release not in seen.releases:
@@ -96,6 +99,7 @@ def _read_on(home: Path, there: Any) -> None:
         except Exception:
             seen.faults.append(traceback.format_exc())
         seen.passes += 1
+        rest = PAUSE + REST * (time.monotonic() - began)
         if seen.passes == 1:
             there.send("begun")
     there.send(seen)

@@ -16,6 +16,25 @@ from pipeline.warehouse.sqlfile import SqlFileError
 
 CHECKS = {file.name: file for file in load_checks()}
 
+
+def six_days(column: str, value: str) -> str:
+    """Twenty more pages like d1 on each of six days; `value` is what `column` holds, by `day` from 0 to 5."""
+    return (
+        "insert into core.documents by name select documents.* replace (document_id || '-' || day || '-' || copy as document_id,"
+        f" date '2031-06-01' + day::integer as ingest_date, {value} as {column})"
+        " from core.documents as documents, range(6) as days (day), range(20) as copies (copy) where document_id = 'd1'"
+    )
+
+
+NAMED_BEFORE = (
+    "insert into core.mentions by name select mentions.* replace (documents.document_id as document_id)"
+    " from (from core.mentions where document_id = 'd1') as mentions cross join core.documents as documents"
+    " where documents.ingest_date between date '2031-06-01' and date '2031-06-05'"
+)
+REFUSED_AFTER = (
+    "insert into core.rejected_documents by name select 'late-' || number as source_path, 'empty' as reason_code,"
+    " date '2031-06-06' as ingest_date, 0 as byte_size from range(20) as refused (number)"
+)
 # For each check, ways to damage a sound warehouse that it must see.
 DAMAGE = {
     "blocks_tile_documents": [
@@ -45,6 +64,11 @@ DAMAGE = {
         "update core.documents set published_basis = null where document_id = 'd1'",
         "update core.documents set published_at = timestamp '2031-05-09 10:00' where document_id = 'd1'",
         "update core.documents set published_at = timestamp '2031-05-09 10:00' where document_id = 'd3'",
+    ],
+    "day_drift": [
+        six_days("kept_chars", "if(day = 5, kept_chars // 2, kept_chars)"),
+        six_days("raw_chars", "raw_chars") + "; " + NAMED_BEFORE,
+        six_days("raw_chars", "raw_chars") + "; " + REFUSED_AFTER,
     ],
     "documents_reconcile": [
         "delete from core.documents where document_id = 'd4'",
