@@ -1,9 +1,11 @@
-"""Fit the weights of name comparison (pipeline/resolve/data/pair_weights.json) and print cross-validated figures.
+"""Fit the models of name comparison (pipeline/resolve/data: pair_weights.json, pair_trees.npz), and print
+cross-validated figures.
 
-    python -m benchmarks.train_pairs ../shared/bench/name_pairs_dev.jsonl.gz
+    python -m benchmarks.train_pairs ../shared/bench/name_pairs_dev.jsonl.gz ../shared/bench/name_clusters_dev.jsonl.gz
 
-Input: JSON lines with a, b, type (PER, ORG), same (0, 1), cls. Pairs are split in five by connected component of
-names held to be the same, so that no entity stands on both sides.
+Pairs: JSON lines with a, b, type (PER, ORG), same (0, 1), cls. Clusters: JSON lines with id, type, names. Learned from
+are the pairs and what blocking proposes among the clusters' names, which is what the models meet at work; the pairs
+of a list have a style of their own. Both are split in five by entity, so that none stands on both sides.
 """
 
 from __future__ import annotations
@@ -12,40 +14,142 @@ import argparse
 import gzip
 import json
 import zlib
+from collections import defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.train_titles import tree_arrays
+from pipeline.clean.trees import Trees
+from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import components
 from pipeline.resolve.lexicon import DATA
-from pipeline.resolve.matcher import TERMS, Model, terms
-from pipeline.resolve.name_table import name_table
-from pipeline.resolve.names import ORG, PERSON, parse_name
+from pipeline.resolve.matcher import TERMS, Logistic, Model, in_steps, terms
+from pipeline.resolve.name_table import NameTable, name_table
+from pipeline.resolve.names import ORG, PERSON, Name, parse_name
 from pipeline.resolve.pair_features import FEATURES, pair_features
 
 HIDDEN = {"unrelated", "kunya", "partial_1_token_align"}  # same entity, nothing in the spelling to go by
 LABELS = {"PER": PERSON, "ORG": ORG}
 WANTED_PRECISION = {PERSON: 0.945, ORG: 0.89}  # a wrong merge is worse than a missed one
 PENALTY = 20.0
+FOLDS = 5
+CANDIDATE_WEIGHT = 0.2  # of a blocked candidate beside a listed pair
+KEPT_NEGATIVES = 0.1  # share of the candidates of two entities that are learned from, weighing the more
+TREES = {
+    "objective": "binary", "learning_rate": 0.12, "num_leaves": 20, "max_depth": 5, "min_data_in_leaf": 40,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5, "seed": 1,
+    "deterministic": True, "num_threads": 1, "verbose": -1,
+}  # fmt: skip
+ROUNDS = 120
 
 
-def fit(x: np.ndarray, y: np.ndarray) -> Model:
-    """L2 logistic regression over the features and their products."""
+def read(path: Path) -> list[dict]:
+    """The rows of a gzipped file of JSON lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Pairs of one group: features, whether they are one, whether listed (else proposed), the fold of each end."""
+
+    x: np.ndarray
+    y: np.ndarray
+    listed: np.ndarray
+    fold: np.ndarray  # (pairs, 2)
+
+    @property
+    def weight(self) -> np.ndarray:
+        drawn = np.where(self.y == 1, 1, 1 / KEPT_NEGATIVES)
+        return np.where(self.listed, 1.0, CANDIDATE_WEIGHT * drawn)
+
+    def __getitem__(self, rows: np.ndarray) -> Examples:
+        return Examples(self.x[rows], self.y[rows], self.listed[rows], self.fold[rows])
+
+
+def proposed(clusters: list[dict], group: str) -> list[tuple[Name, Name, int]]:
+    """What blocking proposes among the names of the clusters: pairs, and whether an entity bears both."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    distinct: dict[str, Name] = {}
+    for row in clusters:
+        for name in (parse_name(n, group) for n in sorted(row["names"])):
+            bearers[name.key].add(row["id"])
+            distinct.setdefault(name.key, name)
+    names = [distinct[key] for key in sorted(distinct)]
+    draw = np.random.default_rng(0)
+    found = []
+    for i, j in zip(*(side.tolist() for side in candidate_pairs(name_table(names))), strict=True):
+        same = bool(bearers[names[i].key] & bearers[names[j].key])
+        if same or draw.random() < KEPT_NEGATIVES:
+            found.append((names[i], names[j], int(same)))
+    return found
+
+
+def examples(pairs: list[dict], clusters: list[dict], group: str) -> Examples:
+    """All examples of a group. An entity is a connected component of names held to be the same."""
+    rows: list[tuple[Name, Name, int, bool]] = []
+    for r in pairs:
+        a, b = sorted((parse_name(r[s], group) for s in "ab"), key=lambda n: (n.key, n.surface))
+        rows.append((a, b, r["same"], True))
+    told = {(a.key, b.key) for a, b, _, _ in rows}
+    rows += [(a, b, same, False) for a, b, same in proposed(clusters, group) if (a.key, b.key) not in told]
+    number: dict[str, int] = {}
+    ends = np.array([[number.setdefault(n.key, len(number)) for n in row[:2]] for row in rows])
+    same = np.array([row[2] for row in rows])
+    of_one = [[number[k] for n in r["names"] if (k := parse_name(n, group).key) in number] for r in clusters]
+    links = [(ids[0], i) for ids in of_one for i in ids[1:]]
+    entity = components(len(number), [*links, *map(tuple, ends[same == 1].tolist())])
+    fold = np.array([zlib.crc32(str(e).encode()) % FOLDS for e in entity])
+    table = name_table([n for row in rows for n in row[:2]])
+    left = np.arange(0, 2 * len(rows), 2)
+    return Examples(_features(table, left), same, np.array([row[3] for row in rows]), fold[ends])
+
+
+def _features(table: NameTable, left: np.ndarray, size: int = 1 << 15) -> np.ndarray:
+    return np.vstack([pair_features(table, part, part + 1) for part in np.split(left, range(size, len(left), size))])
+
+
+def fit_logistic(data: Examples) -> Logistic:
+    """Weighted L2 logistic regression over the features and their products."""
     from scipy.optimize import minimize
 
-    centre, scale = x.mean(0), np.maximum(x.std(0), 1e-2)
-    z = np.column_stack([terms(x, centre, scale), np.ones(len(x))]).astype(np.float64)
-    sign = 2.0 * y - 1
+    centre, scale = data.x.mean(0), np.maximum(data.x.std(0), 1e-2)
+    z = np.column_stack([terms(data.x, centre, scale), np.ones(len(data.y))]).astype(np.float64)
+    sign, weight = 2.0 * data.y - 1, data.weight
     keep = np.r_[np.ones(len(TERMS)), 0]
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         margin = sign * (z @ w)
-        slope = -sign / (1 + np.exp(margin))
-        value = np.logaddexp(0, -margin).sum() + PENALTY / 2 * (keep * w) @ w
+        slope = -sign * weight / (1 + np.exp(margin))
+        value = weight @ np.logaddexp(0, -margin) + PENALTY / 2 * (keep * w) @ w
         return float(value), z.T @ slope + PENALTY * keep * w
 
     w = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 250}).x
-    return Model(centre, scale, w[:-1], float(w[-1]), 0.5)
+    return Logistic(centre, scale, w[:-1], float(w[-1]))
+
+
+def fit_trees(data: Examples) -> dict[str, np.ndarray]:
+    """Boosted trees over the features, as pipeline.clean.trees loads them."""
+    import lightgbm
+
+    learned = lightgbm.Dataset(in_steps(data.x), data.y, weight=data.weight)
+    return tree_arrays(lightgbm.train(TREES, learned, ROUNDS), "")
+
+
+def fit(data: Examples) -> Model:
+    """Both models."""
+    return Model(fit_logistic(data), Trees.load(fit_trees(data), ""), 0.5)
+
+
+def cross_validated(data: Examples) -> np.ndarray:
+    """Probabilities of all pairs by models that have not seen their entities."""
+    score = np.zeros(len(data.y))
+    for k in range(FOLDS):
+        test, seen = data.fold[:, 0] == k, (data.fold == k).any(1)
+        score[test] = fit(data[~seen]).probability(data.x[test])
+    return score
 
 
 def threshold_for(score: np.ndarray, y: np.ndarray, precision: float) -> float:
@@ -65,7 +169,7 @@ def report(name: str, score: np.ndarray, y: np.ndarray, t: float) -> None:
     hit = (score >= t) & (y == 1)
     p, r = hit.sum() / max(1, (score >= t).sum()), hit.sum() / y.sum()
     print(f"{name:10s} threshold {t:.2f}  p {p:.4f}  r {r:.4f}  f1 {2 * p * r / (p + r):.4f}"
-          f"  ap {average_precision_score(y, score):.4f}  pairs {len(y)}")  # fmt: skip
+          f"  ap {average_precision_score(y, score):.4f}  pairs {len(y)}", flush=True)  # fmt: skip
 
 
 def _named(names: tuple[str, ...], values: np.ndarray) -> dict[str, float]:
@@ -75,33 +179,29 @@ def _named(names: tuple[str, ...], values: np.ndarray) -> dict[str, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pairs", type=Path)
+    parser.add_argument("clusters", type=Path)
     args = parser.parse_args()
-    with gzip.open(args.pairs, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
-    rows = [r for r in rows if not (r["same"] and r["cls"] in HIDDEN)]
-    number: dict[tuple[str, str], int] = {}
-    ends = np.array([[number.setdefault((r[side], LABELS[r["type"]]), len(number)) for side in "ab"] for r in rows])
-    table = name_table([parse_name(*key) for key in number])
-    x, y = pair_features(table, ends[:, 0], ends[:, 1]), np.array([r["same"] for r in rows])
-    entity = components(len(number), (tuple(e) for e, same in zip(ends.tolist(), y, strict=True) if same))
-    fold = np.array([zlib.crc32(str(entity[a]).encode()) % 5 for a in ends[:, 0]])
-    score, decided, stored = np.zeros(len(y)), np.zeros(len(y), bool), {}
+    pairs = [r for r in read(args.pairs) if not (r["same"] and r["cls"] in HIDDEN)]
+    clusters = read(args.clusters)
+    decided, truth, stored, arrays = [], [], {}, {}
     for kind, group in LABELS.items():
-        mine = np.array([r["type"] == kind for r in rows])
-        for k in range(5):
-            test = mine & (fold == k)
-            score[test] = fit(x[mine & ~test], y[mine & ~test]).probability(x[test])
-        t = threshold_for(score[mine], y[mine], WANTED_PRECISION[group])
-        decided[mine] = score[mine] >= t
-        report(group, score[mine], y[mine], t)
-        model = fit(x[mine], y[mine])
+        data = examples(*([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)), group)
+        score, listed = cross_validated(data), data.listed
+        t = threshold_for(score[listed], data.y[listed], WANTED_PRECISION[group])
+        report(group, score[listed], data.y[listed], t)
+        report("proposed", score[~listed], data.y[~listed], t)
+        decided.append(np.where(score >= t, 1 + score, score)[listed])
+        truth.append(data.y[listed])
+        model = fit_logistic(data)
+        arrays |= {f"{group}_{name}": values for name, values in fit_trees(data).items()}
         stored[group] = {
             "bias": round(model.bias, 4), "threshold": round(t, 3),
             **{k: _named(FEATURES, getattr(model, k)) for k in ("centre", "scale")},
             "weights": _named(TERMS, model.weights),
         }  # fmt: skip
-    report("all", np.where(decided, 1 + score, score), y, 1.0)
+    report("all", np.concatenate(decided), np.concatenate(truth), 1.0)
     (DATA / "pair_weights.json").write_text(json.dumps(stored, indent=1) + "\n", encoding="utf-8")
+    np.savez_compressed(DATA / "pair_trees.npz", **arrays)
 
 
 if __name__ == "__main__":

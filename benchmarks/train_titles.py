@@ -103,7 +103,7 @@ def train(pages: Sequence[Example]) -> lightgbm.Booster:
     return lightgbm.train({**PARAMETERS, "objective": gradient}, data, ROUNDS)
 
 
-def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
+def tree_arrays(model: lightgbm.Booster, prefix: str) -> dict[str, NDArray]:
     """The trees in the form that pipeline.clean.trees.Trees loads: a node's children side by side, a leaf has none."""
     roots, feature, threshold, child, deepest = [], [], [], [], 0
     for tree in model.dump_model()["tree_info"]:
@@ -124,7 +124,7 @@ def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
             at += 1
     arrays = {"root": roots, "feature": feature, "threshold": threshold, "child": child, "depth": deepest}
     kinds = {"root": np.int32, "feature": np.int16, "threshold": np.float32, "child": np.int32, "depth": np.int32}
-    return {f"title_{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
+    return {f"{prefix}{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
 
 
 def _below(threshold: float) -> np.float32:
@@ -164,7 +164,7 @@ def main() -> None:
     args = parser.parse_args()
     pages = examples(read_pages(args.pages))
     if args.write:
-        np.savez_compressed(MODEL, columns=np.array(FEATURES), **tree_arrays(train(pages)))
+        np.savez_compressed(MODEL, columns=np.array(FEATURES), **tree_arrays(train(pages), "title_"))
     cross_validate(pages)
 
 

@@ -24,7 +24,7 @@ from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.names import PERSON, parse_name
 from pipeline.resolve.token_similarity import FEATURES, token_features, token_table
 
-FREE = ("short", "length_gap", "bones_short", "letters_far", "sound_far", "one_edit_short")  # of either sign
+FREE = ("short", "length_gap", "bones_short", "letters_far", "sound_far", "one_edit_short", "gender")  # of either sign
 PENALTY = 1e-4
 
 

@@ -16,7 +16,7 @@ MAY_ASK = {
     "ingest": {"schema"},
     "clean": {"schema", "ingest"},
     "entities": {"schema"},
-    "resolve": {"schema"},
+    "resolve": {"schema", "clean"},
     "warehouse": {"schema"},
 }
 MAX_LINES = 300

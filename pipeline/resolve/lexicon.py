@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+_FORMAL = frozenset({"republic", "federation", "kingdom", "state", "union", "sultanate", "commonwealth", "emirate"})
+DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "central"})
 DATA = Path(__file__).parent / "data"
 
 
@@ -22,6 +24,7 @@ class Lexicon:
 
     honorifics: frozenset[str]
     roles: frozenset[str]
+    portfolios: frozenset[str]
     articles: frozenset[str]
     kinship: frozenset[str]
     particles: frozenset[str]
@@ -31,6 +34,8 @@ class Lexicon:
     stopwords: frozenset[str]
     generic: dict[str, str]  # word -> canonical word
     nations: dict[str, str]  # nationality word -> country, where both are one word
+    formal_countries: dict[str, str]  # a country's formal name -> its name, where that is one word
+    scopes: frozenset[str]  # countries of one word, and directions
     nicknames: dict[str, str]  # short or national form -> given name
     common_parts: frozenset[str]  # name parts that very many people bear
 
@@ -46,6 +51,16 @@ def _nations() -> dict[str, str]:
     }  # fmt: skip
 
 
+def _formal_countries() -> dict[str, str]:
+    found = {
+        spelled.lower(): row["name"].lower()
+        for row in read_tsv("countries.tsv") for spelled in row["spellings"].split("|")
+        if row["name"].isalpha() and _FORMAL & set(spelled.lower().split()) and " " in spelled
+    }  # fmt: skip
+    ambiguous = {"islamic republic", "republic of china"}
+    return {k: v for k, v in found.items() if k not in ambiguous} | {"democratic people's republic of korea": "korea"}
+
+
 @cache
 def lexicon() -> Lexicon:
     """The shipped word lists."""
@@ -58,6 +73,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         honorifics=frozenset(classes["honorific"]),
         roles=frozenset(classes["role"]),
+        portfolios=frozenset(classes["portfolio"]),
         articles=frozenset(classes["article"]),
         kinship=frozenset(classes["kinship"]),
         particles=frozenset(classes["particle"]),
@@ -67,6 +83,8 @@ def lexicon() -> Lexicon:
         stopwords=frozenset(org["stop"]),
         generic=org["generic"],
         nations=_nations(),
+        formal_countries=_formal_countries(),
+        scopes=frozenset({*_nations().values(), *DIRECTIONS, "us", "uk", "korea"}),
         nicknames={
             form: row["name"] for row in read_tsv("nicknames.tsv") for form in (row["name"], *row["forms"].split("|"))
         },

@@ -1,4 +1,4 @@
-"""From features to a decision: the probability that two names are one, by a logistic model a group."""
+"""From features to a decision: the probability that two names are one, by two models a group that check each other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from pipeline.clean.trees import Trees
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.name_table import NameTable
 from pipeline.resolve.names import ORG, PERSON, Name
@@ -16,6 +17,8 @@ from pipeline.resolve.single_pair import features_of_pair
 
 CHUNK = 1 << 15
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
+STEPS = 5000
+SAME_SYLLABLES = 0.9  # the least that two East Asian names of the same syllables score; 46 of 46 dev pairs are one
 # Features whose products the model also weighs: a weak part matters more where little else was met.
 CROSSED = (
     "covered_less", "covered_short", "worst", "second_worst", "left_both", "left_more", "matched_weight",
@@ -35,19 +38,37 @@ def terms(features: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.nda
     return np.concatenate([z, np.minimum(np.maximum(products, -6), 6)], axis=1)
 
 
+def in_steps(features: np.ndarray) -> np.ndarray:
+    """Features as whole numbers of steps of 1 / STEPS, float32: a tree must not part what only rounding parts. The
+    shift keeps the ends of the steps away from common fractions."""
+    return np.floor(features * np.float32(STEPS) + np.float32(0.3))
+
+
 @dataclass(frozen=True)
-class Model:
-    """Logistic weights over TERMS, and the probability from which two names are held to be one."""
+class Logistic:
+    """Logistic weights over TERMS."""
 
     centre: np.ndarray
     scale: np.ndarray
     weights: np.ndarray
     bias: float
+
+    def log_odds(self, features: np.ndarray) -> np.ndarray:
+        # einsum, for a pair must score the same in any batch; a matrix product does not promise that.
+        return np.einsum("ij,j->i", terms(features, self.centre, self.scale), self.weights) + self.bias
+
+
+@dataclass(frozen=True)
+class Model:
+    """A logistic model, which knows little and generalises, and boosted trees, which see combinations: the mean of
+    their log-odds, and the probability from which two names are held to be one."""
+
+    logistic: Logistic
+    trees: Trees
     threshold: float
 
     def probability(self, features: np.ndarray) -> np.ndarray:
-        # einsum, for a pair must score the same in any batch; a matrix product does not promise that.
-        logit = np.einsum("ij,j->i", terms(features, self.centre, self.scale), self.weights) + self.bias
+        logit = (self.logistic.log_odds(features) + self.trees.sum(in_steps(features))) / 2
         return 1 / (1 + np.exp(-logit))
 
 
@@ -55,10 +76,13 @@ class Model:
 def model(group: str) -> Model:
     """The shipped model of a group: one for persons, one for everything else."""
     stored = json.loads((DATA / "pair_weights.json").read_text(encoding="utf-8"))
-    stored = stored[PERSON if group == PERSON else ORG]
+    kind = PERSON if group == PERSON else ORG
+    stored = stored[kind]
     centre, scale = (np.array([stored[k][name] for name in FEATURES], np.float32) for k in ("centre", "scale"))
     weights = np.array([stored["weights"][name] for name in TERMS], np.float32)
-    return Model(centre, scale, weights, stored["bias"], stored["threshold"])
+    with np.load(DATA / "pair_trees.npz") as arrays:
+        trees = Trees.load(arrays, f"{kind}_")
+    return Model(Logistic(centre, scale, weights, stored["bias"]), trees, stored["threshold"])
 
 
 def strict_probability(features: np.ndarray) -> np.ndarray:
@@ -70,27 +94,46 @@ def strict_probability(features: np.ndarray) -> np.ndarray:
     return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
 
 
+def _at(features: np.ndarray, name: str) -> np.ndarray:
+    return features[:, _PLACE[name]]
+
+
 def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
-    """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The weights were fitted on names of
+    """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The models were fitted on names of
     lists; this holds them back on names unlike those (one word against a sentence, two short words, two acronyms)."""
 
     def at(name: str) -> np.ndarray:
-        return features[:, _PLACE[name]]
+        return _at(features, name)
 
     sounds_same = at("worst_same_sound") == 1
     lone = sounds_same | (at("worst_same_skeleton") == 1) & (at("worst_sound") > 0.7) & (at("worst_short") <= 0.2)
     nothing_extra = at("extra_first") + at("extra_middle") + at("extra_last") == 0
     if group == PERSON:
         enough = (at("matched_parts") >= 2) & ((at("worst") > 0.6) | (at("matched_parts") >= 3))
-        enough |= (at("initials_met") >= 1) & sounds_same
+        enough |= (at("initials_met") >= 1) & (sounds_same | (at("worst") > 0.9))
         one_word = (at("single_both") == 1) & lone
-        fused = at("joined") > 0.9
+        fused = (at("joined") > 0.9) | (at("same_syllables") == 1)
     else:
         long_or_same = (at("worst_short") < 0.25) | (at("worst_same") == 1)
-        enough = (at("worst") > 0.5) & (at("covered_less") > 0.4) & long_or_same
+        enough = (at("covered_less") > 0.4) & (at("worst") > 0.5) & (long_or_same | (at("matched_parts") >= 2))
         one_word = np.where(at("single_both") == 1, lone, sounds_same & nothing_extra)
         fused = (at("acronym") == 1) | (at("joined") > 0.93) & (at("single_both") == 0) & long_or_same
     return np.where(at("single") == 1, one_word, enough) | fused & (at("single_both") == 0)
+
+
+def is_contradicted(features: np.ndarray, group: str) -> np.ndarray:
+    """Which pairs say of themselves that they are two, however alike: (pairs,) bool. Father and son, one more initial
+    than the other's, her given name and his, other syllables in East Asia; bodies of two countries, of north and
+    south, of other numbers."""
+
+    def at(name: str) -> np.ndarray:
+        return _at(features, name)
+
+    if group != PERSON:
+        return (at("scope_clash") == 1) | (at("number_clash") == 1)
+    initials = (at("initials_met") >= 1) & (at("initials_left") >= 1) & (at("matched_parts") >= 2)
+    initials |= at("syllable_clash") == 1
+    return (at("suffix_clash") == 1) | initials | (at("worst_gender") == 1) & (at("first_alike") < 1)
 
 
 def score_features(features: np.ndarray, group: str) -> np.ndarray:
@@ -98,9 +141,11 @@ def score_features(features: np.ndarray, group: str) -> np.ndarray:
     if group not in (PERSON, ORG):
         return strict_probability(features)
     score = model(group).probability(features)
+    score = np.where(_at(features, "same_syllables") == 1, np.maximum(score, SAME_SYLLABLES), score)
     high = np.flatnonzero(score > IMPLAUSIBLE)
     if len(high):
-        score[high[~is_plausible(features[high], group)]] = IMPLAUSIBLE
+        held_back = ~is_plausible(features[high], group) | is_contradicted(features[high], group)
+        score[high[held_back]] = IMPLAUSIBLE
     return score
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name
+from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name, scope_words
 from pipeline.resolve.rarity import rarity
+from pipeline.resolve.syllables import syllables
 from pipeline.resolve.token_similarity import TokenTable, token_table
 
 MAX_PARTS = 7
@@ -36,6 +37,10 @@ class NameTable:
     weights: np.ndarray  # (names, MAX_PARTS) float32: how much a part says
     sizes: np.ndarray  # (names,) int8: parts
     joins: np.ndarray  # (names, MAX_PARTS) int32 into tokens: part k and part k + 1 as one word, else -1
+    suffixes: np.ndarray  # (names,) int32: equal numbers, equal generation marks; 0 for none
+    scopes: np.ndarray  # (names,) int32: equal numbers, equal countries and directions in a body's name; 0 for none
+    is_acronym: np.ndarray  # (names,) bool
+    is_syllabic: np.ndarray  # (names,) bool: East Asian by its look
     joined: list[str]  # parts run together
     sorted_text: list[str]  # parts in alphabetical order, spaces between
 
@@ -47,6 +52,11 @@ def row_of(name: Name) -> list[tuple[str, int]]:
     """The parts that comparison reads, with their kinds: MAX_PARTS at most."""
     row = list(zip(name.parts, name.kinds, strict=True))
     return row if len(row) <= MAX_PARTS else [*row[: MAX_PARTS - 1], row[-1]]
+
+
+def _numbered(values: Sequence[str]) -> np.ndarray:
+    number = {"": 0}
+    return np.array([number.setdefault(v, len(number)) for v in values], np.int32)
 
 
 def name_table(names: Sequence[Name]) -> NameTable:
@@ -67,6 +77,8 @@ def name_table(names: Sequence[Name]) -> NameTable:
                 joins[i, k] = number.setdefault(part + row[k + 1][0], len(number))
     return NameTable(
         list(names), token_table(list(number)), parts, kinds, weights, (parts >= 0).sum(axis=1).astype(np.int8), joins,
+        _numbered([n.suffix for n in names]), _numbered([" ".join(scope_words(n)) for n in names]),
+        np.array([n.is_acronym for n in names], bool), np.array([bool(syllables(n)) for n in names], bool),
         ["".join(n.parts) for n in names], [" ".join(sorted(n.parts)) for n in names],
     )  # fmt: skip
 

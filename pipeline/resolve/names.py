@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from anyascii import anyascii
 
@@ -24,9 +24,12 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*$")
 _BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{1,30})[\"“”]")
 _MIXED_ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}")  # BoA, DoD
+_FIRST_ALIF = re.compile(r"\b[\u0622\u0623\u0625\u0627]")  # stands for a vowel of any colour
+_ARABIC_ARTICLE = "\u0627\u0644"  # alif lam, written as one with its noun
 _OWNED = re.compile(r"[’'`´]s?\s+(?=\w)")
 # Roles that are surnames as well, and do not make a title of the words before them.
 _SURNAME_ROLES = {"judge", "justice", "major", "marshal", "general", "speaker", "chair", "coach", "founder"}
+_SHORT_OFFICE = 3  # words: of the United States; a longer one has a name behind it
 _SHORTENED = {"us", "un", "uk", "uae", "eu"}  # words of names whose letters all enter an acronym
 _PHRASES = re.compile(r"\bunited (states(?: of america)?|nations|kingdom)\b", re.IGNORECASE)
 # Parts that are written both apart and together with the next one: abd al-X, abu X, X al-din, X allah.
@@ -75,7 +78,7 @@ class Name:
         if self.group != PERSON:
             return False
         if self.parts[0] == "of":
-            return bool(self.titles) and self.titles[-1] in roles
+            return bool(self.titles) and self.titles[-1] in roles and len(self.parts) <= _SHORT_OFFICE
         return last in roles and (len(self.parts) == 1 or last not in _SURNAME_ROLES)
 
     @property
@@ -89,7 +92,7 @@ def fold(text: str) -> str:
     """`text` in lower-case ASCII letters, whatever its script (anyascii's romanisation), apostrophes gone."""
     if text.isascii():
         return _APOSTROPHES.sub("", text).lower()
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text))
+    text = _FIRST_ALIF.sub("a", _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text)))
     if any(c >= "\u2e80" for c in text):  # Han and Hangul come as CamelCase syllables
         text = _CAMEL.sub(" ", anyascii(text))
     else:
@@ -102,6 +105,8 @@ def _words(text: str) -> list[tuple[str, bool, bool]]:
     found = []
     for match in _WORD.finditer(_APOSTROPHES.sub("", text)):
         raw = match.group()
+        if len(raw) > 4:
+            raw = raw.removeprefix(_ARABIC_ARTICLE)
         folded = [w for w in re.split(r"[^a-z0-9]+", fold(raw)) if w]
         for word in folded:
             found.append((word, raw[0].isupper() or not raw[0].islower(), bool(match.group(1))))
@@ -124,6 +129,11 @@ def _person_words(words: list[tuple[str, bool, bool]]) -> tuple[list[str], list[
     """Name words and the titles in front of them."""
     lex = lexicon()
     at = max((i + 1 for i, (w, _, _) in enumerate(words[:-1]) if w in lex.roles), default=0)
+    office = at
+    while at and office < len(words) and (words[office][0] in lex.portfolios or words[office][0] in lex.scopes):
+        office += 1
+    if at < office < len(words) and words[at][0] == "of" and words[office - 1][0] not in ("of", "the"):
+        at = office
     while at < len(words) - 1 and words[at][0] in lex.honorifics:
         at += 1
     titles, kept = [w for w, _, _ in words[:at]], list[str]()
@@ -177,8 +187,30 @@ def _canonical_word(word: str) -> str:
     return generic or lex.nations.get(word, word)
 
 
+def scope_words(name: Name) -> tuple[str, ...]:
+    """Countries and directions in a body's name, sorted."""
+    scopes = lexicon().scopes
+    return tuple(sorted({p for p in name.parts if p in scopes})) if name.group == ORG else ()
+
+
+def scopes_clash(a: Name, b: Name) -> bool:
+    """Whether each of two bodies has a country or a direction that the other has not."""
+    one, two = set(scope_words(a)), set(scope_words(b))
+    return bool(one - two and two - one)
+
+
 def _short_phrase(match: re.Match[str]) -> str:
     return "U" + match.group(1)[0].upper()
+
+
+@cache
+def _formal_countries() -> re.Pattern[str]:
+    names = sorted(lexicon().formal_countries, key=lambda n: (-len(n), n))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b", re.IGNORECASE)
+
+
+def _short_country(match: re.Match[str]) -> str:
+    return lexicon().formal_countries[match.group().lower()]
 
 
 def _acronyms(words: list[str]) -> tuple[str, ...]:
@@ -205,6 +237,9 @@ def parse_name(surface: str, label: str) -> Name:
     if group != PERSON or is_acronym:
         text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).replace("&", " and ")
     words = _words(_comma_order(text, group) if group == PERSON else _PHRASES.sub(_short_phrase, text))
+    spelled = [w for w, _, _ in words]  # an acronym has the initials of a country's formal name
+    if group == ORG and (formal := _formal_countries()).search(text):
+        words = _words(formal.sub(_short_country, text))
     titles: list[str] = []
     suffix = ""
     if group == PERSON:
@@ -219,7 +254,7 @@ def parse_name(surface: str, label: str) -> Name:
         kept = [_canonical_word(w) if group == ORG else w for w in (core or kept)]
     kept = kept or fold(surface).split() or [surface.strip() or "?"]
     owned = _OWNED.split(surface)[-1] if group == ORG else surface
-    acronyms = () if group == PERSON or is_acronym else _acronyms([w for w, _, _ in words])
+    acronyms = () if group == PERSON or is_acronym else _acronyms(spelled)
     if owned != surface and not is_acronym:
         acronyms += tuple(a for a in _acronyms([w for w, _, _ in _words(owned)]) if len(a) > 3)
     kinds = [_kind(w, group) for w in kept]

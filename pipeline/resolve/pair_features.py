@@ -9,7 +9,8 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cpdist
 
 from pipeline.resolve.name_table import MAX_PARTS, NameTable, Side, write_as_one
-from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER
+from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, scopes_clash
+from pipeline.resolve.syllables import syllables_alike, syllables_clash
 from pipeline.resolve.token_similarity import FEATURES as TOKEN_FEATURES
 from pipeline.resolve.token_similarity import scores_of, token_features, worth_comparing
 
@@ -19,13 +20,14 @@ ALIGNED = (
     "in_order", "first_alike", "last_alike", "initials_met", "initials_clash", "number_clash", "core_less",
     "core_more", "core_left_both", "log_worst", "log_product", "one_core", "extra_parts", "first_clash",
     "last_clash", "extra_first", "extra_middle", "extra_last", "light_clash", "whole_short", "whole_short_two",
-    "light_left",
+    "light_left", "initials_left", "apart_common", "apart_rare",
 )  # fmt: skip
 WORST = tuple(f"worst_{name}" for name in TOKEN_FEATURES)
-TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym")
+TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym", "suffix_one", "scope_clash",
+         "scope_one", "syllabic", "syllables", "same_syllables", "syllable_clash")  # fmt: skip
 FEATURES = (*ALIGNED, *WORST, *TEXTS)
 # Token features that are 1 for two equal parts, as numbers into TOKEN_FEATURES.
-ALIKE = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far")]
+ALIKE = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far", "gender")]
 HALF = np.float32(0.5)
 NICKNAME = np.float32(0.9)  # likeness of two forms of one given name
 
@@ -123,6 +125,10 @@ def _aligned(left: Side, right: Side, met: np.ndarray, place: np.ndarray) -> tup
     )
     numbers = ((ka == NUMBER) & (met < HALF)).any(1) | ((kb == NUMBER) & (met_b < HALF)).any(1)
     light_a, light_b = ((1 - met) * (ka == LIGHT)).sum(1), ((1 - met_b) * (kb == LIGHT)).sum(1)
+    partner = np.maximum(place, 0).astype(np.int64)
+    apart = has & core_a & (left.parts != np.take_along_axis(right.parts, partner, axis=1))
+    weight_b = np.take_along_axis(wb, partner, axis=1)
+    initials = [((k == INITIAL) & (m < HALF)).sum(1) for k, m in ((ka, met), (kb, met_b))]
     n_core = np.minimum(core_a.sum(1), core_b.sum(1))
     whole = worst > 0.8
     columns = [
@@ -137,6 +143,8 @@ def _aligned(left: Side, right: Side, met: np.ndarray, place: np.ndarray) -> tup
         right.sizes - left.sizes, (1 - met[:, 0]) * (1 - met_b[:, 0]) * core_a[:, 0] * core_b[:, 0],
         (1 - last_met) * (1 - last_met_b), unmet_first, unmet_b.sum(1) - unmet_first - unmet_last, unmet_last,
         np.minimum(light_a, light_b), whole * (right.sizes > left.sizes), whole * (n_core >= 2), light_a + light_b,
+        np.maximum(*initials), (apart * (1 - np.maximum(wa, weight_b))).max(1),
+        (apart * (1 - np.minimum(wa, weight_b))).max(1),
     ]  # fmt: skip
     return columns, shown.argmin(axis=1)
 
@@ -167,15 +175,24 @@ def _texts(table: NameTable, left: np.ndarray, right: np.ndarray) -> list[np.nda
     alike = cpdist(joined_a, joined_b, scorer=JaroWinkler.similarity, dtype=np.float32)
     far = cpdist(joined_a, joined_b, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
     ordered = cpdist(sorted_a, sorted_b, scorer=Levenshtein.normalized_similarity, dtype=np.float32)
-    suffix, acronym = np.zeros(len(left), np.float32), np.zeros(len(left), np.float32)
-    for k, (i, j) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        a, b = table.names[i], table.names[j]
-        if a.suffix and b.suffix:
-            suffix[k] = a.suffix != b.suffix
-        if a.is_acronym != b.is_acronym:
-            short, full = (a, b) if a.is_acronym else (b, a)
-            acronym[k] = short.key in full.acronyms
-    return [alike, far, ordered, far == 1, suffix, acronym]
+    syllabic = table.is_syllabic[left] & table.is_syllabic[right]
+    acronym, syllables, syllable_clash = (np.zeros(len(left), np.float32) for _ in range(3))
+    for k in np.flatnonzero(table.is_acronym[left] != table.is_acronym[right]).tolist():
+        a, b = table.names[left[k]], table.names[right[k]]
+        short, full = (a, b) if a.is_acronym else (b, a)
+        acronym[k] = short.key in full.acronyms
+    for k in np.flatnonzero(syllabic).tolist():
+        a, b = table.names[left[k]], table.names[right[k]]
+        syllables[k], syllable_clash[k] = syllables_alike(a, b), syllables_clash(a, b)
+    marks, scopes = ((traits[left], traits[right]) for traits in (table.suffixes, table.scopes))
+    scope_clash = (scopes[0] > 0) & (scopes[1] > 0) & (scopes[0] != scopes[1])
+    for k in np.flatnonzero(scope_clash).tolist():
+        scope_clash[k] = scopes_clash(table.names[left[k]], table.names[right[k]])
+    return [
+        alike, far, ordered, far == 1, (marks[0] > 0) & (marks[1] > 0) & (marks[0] != marks[1]), acronym,
+        (marks[0] > 0) != (marks[1] > 0), scope_clash, (scopes[0] > 0) != (scopes[1] > 0),
+        syllabic, syllables, syllables == 1, syllable_clash,
+    ]  # fmt: skip
 
 
 def pair_features(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -12,10 +12,11 @@ from rapidfuzz.distance import JaroWinkler, Levenshtein, Prefix
 
 from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.name_table import KIND_WEIGHT, MAX_PARTS, row_of
-from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name
+from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, Name, scope_words, scopes_clash
 from pipeline.resolve.pair_features import ALIKE, NICKNAME
 from pipeline.resolve.phonetics import coarse_skeleton, phone, skeleton
 from pipeline.resolve.rarity import rarity
+from pipeline.resolve.syllables import syllables, syllables_alike, syllables_clash
 from pipeline.resolve.token_similarity import FEATURES as TOKEN_FEATURES
 from pipeline.resolve.token_similarity import MOST_LIKE, WORTH_COMPARING, token_weights, vowels_of
 
@@ -75,6 +76,7 @@ def _token_pair(a: str, b: str) -> TokenPair:
         _similarity(vowels_of(sound_a), vowels_of(sound_b)), 2 < shared == least, short,
         abs(len(a) - len(b)) / max(len(a), len(b), 1), 1 / max(min(len(bones_a), len(bones_b)), 1),
         max(0.0, 0.7 - letters), max(0.0, 0.7 - sound), one_edit, one_edit * short,
+        a.rstrip("ao") == b.rstrip("ao") and a.endswith("a") != b.endswith("a"),
     )  # fmt: skip
     weights, bias = token_weights()
     logit = sum(map(mul, features, weights.tolist())) + bias
@@ -136,6 +138,11 @@ def _aligned(
     worth = list(map(mul, met, wa))
     kinds_a = [(p.kind, m) for p, m in zip(left, met, strict=True)]
     kinds_b = [(p.kind, m) for p, m in zip(right, met_b, strict=True)]
+    unmet_initials = max(sum(k == INITIAL and m < 0.5 for k, m in kinds) for kinds in (kinds_a, kinds_b))
+    apart = [
+        (p.weight, right[j].weight) for p, j in zip(left, place, strict=True)
+        if j >= 0 and p.kind == CORE and p.word != right[j].word
+    ]  # fmt: skip
     clash = min(sum(k == INITIAL and m < 0.5 for k, m in kinds_a), sum(1 - m for k, m in kinds_b if k != LIGHT))
     return [
         min(cover_a, cover_b), max(cover_a, cover_b), cover_a, worst, ordered[1], min(left_a, left_b),
@@ -149,6 +156,7 @@ def _aligned(
         len(right) - len(left), (1 - met[0]) * (1 - met_b[0]) * core_a[0] * core_b[0],
         (1 - met[-1]) * (1 - met_b[-1]), unmet[0], sum(unmet) - unmet[0] - unmet[-1], unmet[-1],
         min(lights_a, lights_b), whole and len(right) > len(left), whole and n_core >= 2, lights_a + lights_b,
+        unmet_initials, max((1 - max(w) for w in apart), default=0.0), max((1 - min(w) for w in apart), default=0.0),
     ], shown.index(min(shown))  # fmt: skip
 
 
@@ -175,10 +183,14 @@ def features_of_pair(a: Name, b: Name) -> list[float]:
     joined_a, joined_b = "".join(a.parts), "".join(b.parts)
     far = _similarity(joined_a, joined_b)
     short, full = (a, b) if a.is_acronym else (b, a)
+    syllabic = bool(syllables(a) and syllables(b))
+    alike = syllables_alike(a, b) if syllabic else 0.0
     return [
         *aligned, *_worst_part(left[worst].word, right[at].word if at >= 0 else None),
         JaroWinkler.similarity(joined_a, joined_b), far,
         _similarity(" ".join(sorted(a.parts)), " ".join(sorted(b.parts))), far == 1,
         bool(a.suffix and b.suffix and a.suffix != b.suffix),
         a.is_acronym != b.is_acronym and short.key in full.acronyms,
+        bool(a.suffix) != bool(b.suffix), scopes_clash(a, b), bool(scope_words(a)) != bool(scope_words(b)),
+        syllabic, alike, alike == 1, syllables_clash(a, b),
     ]  # fmt: skip

@@ -18,7 +18,7 @@ from pipeline.resolve.phonetics import coarse_skeleton, phone, skeleton
 FEATURES = (
     "same", "same_sound", "same_skeleton", "same_coarse", "same_start", "same_end", "letters_jw", "letters",
     "sound", "sound_jw", "bones", "coarse", "vowels", "prefix", "short", "length_gap", "bones_short",
-    "letters_far", "sound_far", "one_edit", "one_edit_short",
+    "letters_far", "sound_far", "one_edit", "one_edit_short", "gender",
 )  # fmt: skip
 MOST_LIKE = 0.995  # likeness of two tokens that are not the same, at most
 WORTH_COMPARING = 0.34  # likeness of letters under which two tokens of other consonants are held to be apart
@@ -42,6 +42,8 @@ class TokenTable:
     bone_size: np.ndarray  # letters of the skeleton
     start: np.ndarray  # first letter of the sound
     end: np.ndarray  # last letter of the sound
+    stem_number: np.ndarray  # equal numbers, equal but for a last a or o
+    is_feminine: np.ndarray  # bool: ends in a
 
 
 def vowels_of(sound: str) -> str:
@@ -65,6 +67,7 @@ def token_table(words: Sequence[str]) -> TokenTable:
         np.array([len(w) for w in words], np.float32), np.array([len(b) for b in bones], np.float32),
         np.array([ord((s or "?")[0]) for s in sounds], np.int32),
         np.array([ord((s or "?")[-1]) for s in sounds], np.int32),
+        _numbered([w.rstrip("ao") for w in words]), np.array([w.endswith("a") for w in words], bool),
     )  # fmt: skip
 
 
@@ -99,6 +102,7 @@ def token_features(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarra
         _alike(table.vowels, one, two, Levenshtein.normalized_similarity),
         prefix, short, np.abs(size_a - size_b) / np.maximum(np.maximum(size_a, size_b), 1), bones_short,
         np.maximum(0, 0.7 - letters), np.maximum(0, 0.7 - sound), one_edit, one_edit * short,
+        (table.stem_number[a] == table.stem_number[b]) & (table.is_feminine[a] != table.is_feminine[b]),
     ]  # fmt: skip
     return np.column_stack(columns).astype(np.float32)
 

@@ -141,3 +141,10 @@ def test_a_short_name_that_other_documents_explain_in_two_ways_stays_open() -> N
         "[Quillfeathers|ORG] lost.",
     )
     assert alone not in _[0] + _[1]
+
+
+def test_bodies_of_other_kinds_are_two_however_alike() -> None:
+    [found] = entities(
+        "[Quillfeather Harbour Bank|ORG] sued. Years before, [Quillfeather Harbour Police|ORG] had come."
+    )
+    assert len(set(found)) == 2

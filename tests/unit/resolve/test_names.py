@@ -16,6 +16,7 @@ from pipeline.resolve.phonetics import skeleton
         ("Abdulkarim Zafarani", ("abdkarim", "zafarani")),
         ("Nur al-Din Zafarani", ("nurdin", "zafarani")),
         ("Prime Minister-designate, Idris al-Qasabi", ("idris", "qasabi")),
+        ("Secretary of Defense Idris Qasabi", ("idris", "qasabi")),
         ("President Orrin B. Tallow of Freedonia", ("orrin", "b", "tallow")),
         ("Zafarani's", ("zafarani",)),
         ("Ólafía Þórsdóttir", ("olafia", "thorsdottir")),
