@@ -12,20 +12,25 @@ from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
+from pipeline.resolve.lexicon import DIRECTIONS
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.name_pairs import NameMemory, compare_names
-from pipeline.resolve.names import ORG, Name
+from pipeline.resolve.names import LIGHT, ORG, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
-_DIRECTIONS = frozenset({"north", "south", "east", "west", "middle", "central"})
 
 
 def _other_scope(a: Name, b: Name) -> bool:
-    """Whether two bodies' names differ in how many telling words or in which direction words they have."""
-    return len(a.core) != len(b.core) or _DIRECTIONS & set(a.parts) != _DIRECTIONS & set(b.parts)
+    """Whether two bodies' names differ in how many telling words or in which direction words they have, or each says
+    of a kind of body what the other does not (one city's police and its bank)."""
+    kinds = [{p for p, k in zip(n.parts, n.kinds, strict=True) if k == LIGHT} for n in (a, b)]
+    other_kind = bool(kinds[0] - kinds[1] and kinds[1] - kinds[0])
+    one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
+    directions = DIRECTIONS & set(a.parts) != DIRECTIONS & set(b.parts)
+    return len(a.core) != len(b.core) or other_kind or one_word or directions
 
 
 def spelling_links(nodes: Sequence[Node], compared: NameMemory) -> tuple[list[NodeLink], list[float]]:
