@@ -110,10 +110,11 @@ def ablation(rows: list[dict]) -> None:
     variants = {"all steps": frozenset(), "model alone": frozenset(steps)}
     variants |= {f"without {step}": frozenset({step}) for step in steps}
     variants |= {f"without reread, {step}": frozenset({"reread", step}) for step in CORRECTIONS}
+    seconds = reread([document for document, _ in read], [reading.tokens for _, reading in read], known.document)
     for name, without in variants.items():
         scores = Scores()
-        for row, (document, reading) in zip(rows, read, strict=True):
-            (second,) = reread([document], [reading.tokens], known.document)
+        for row, (document, reading), second in zip(rows, read, seconds, strict=True):
+            document.outside = lambda start: 0.0  # what another variant's second reading told
             mentions = correct(document, reading, second, without)
             scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
         figures = "  ".join(f"{scores.f1(source, 'micro'):.1f}" for source in scores.sources())
@@ -123,18 +124,29 @@ def ablation(rows: list[dict]) -> None:
 def headlines(rows: list[dict]) -> None:
     """The lead line of each article put into Title Case, with the article below it: names in that line."""
     alone, recased = Scores(), Scores()
-    for row in rows:
-        lead = row["text"].split("\n", 1)[0]
-        if not 40 <= len(lead) <= 400 or len(row["text"]) < len(lead) + 400:
-            continue
-        text = title_case(lead) + row["text"][len(lead) :]
-        gold = {span for span in gold_spans(row) if span[1] <= len(lead)}
-        for scores, given in ((alone, title_case(lead)), (recased, text)):
-            found = (m for m in annotate([given])[0] if m.end <= len(lead))
-            scores.add(row["source"], gold, predicted_spans(text, found))
+    for row in headline_rows(rows):
+        for scores, given in ((alone, row["text"][: row["lead_chars"]]), (recased, row["text"])):
+            add_headline(scores, row, annotate([given])[0])
     for name, scores in (("line alone", alone), ("with its article", recased)):
         print(name)
         scores.print()
+
+
+def headline_rows(rows: list[dict]) -> list[dict]:
+    """The articles whose first line can stand for a headline, that line in Title Case, `lead_chars` its length."""
+    found = []
+    for row in rows:
+        lead = row["text"].split("\n", 1)[0]
+        if 40 <= len(lead) <= 400 and len(row["text"]) >= len(lead) + 400:
+            found.append({**row, "text": title_case(lead) + row["text"][len(lead) :], "lead_chars": len(lead)})
+    return found
+
+
+def add_headline(scores: Scores, row: dict, mentions: Iterable[Mention]) -> None:
+    """Counts the names of a headline alone."""
+    gold = {span for span in gold_spans(row) if span[1] <= row["lead_chars"]}
+    found = (m for m in mentions if m.end <= row["lead_chars"])
+    scores.add(row["source"], gold, predicted_spans(row["text"], found))
 
 
 def title_case(line: str) -> str:

@@ -10,17 +10,16 @@ trained on evidence for documents that the token network had not seen; the print
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 from pathlib import Path
 
 import numpy as np
-from mentions import Scores, gold_spans, predicted_spans
 
+from benchmarks.mentions import Scores, add_headline, gold_spans, headline_rows, predicted_spans, read_rows
 from pipeline.entities.context import document_features, reread
 from pipeline.entities.correct import correct
 from pipeline.entities.document import Document, document_of_text
+from pipeline.entities.mention import Mention
 from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
 from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Ensemble, Network, Weights
 from pipeline.entities.outputs import Reading
@@ -132,31 +131,33 @@ def document_network(documents, lines, held_out_evidence, chosen: np.ndarray) ->
     return Ensemble((train(features, classes, hidden=64, epochs=6),))
 
 
+def mentions_of(document: Document, lines: list[Line], tokens: np.ndarray, network: Ensemble) -> list[Mention]:
+    """The corrected mentions of a document from the evidence of its tokens."""
+    (second,) = reread([document], [tokens], network)
+    return correct(document, Reading([span for line in lines for span in line.spans], tokens), second)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path)
     parser.add_argument("--folds", type=int, default=3)
     args = parser.parse_args()
-    with gzip.open(args.file, "rt", encoding="utf-8") as file:
-        rows = [json.loads(line) for line in file]
+    rows = read_rows(args.file)
     documents, lines = read(rows)
     folds, everyone = folds_by_outlet(rows, args.folds), np.arange(len(rows))
-    held_out: list[np.ndarray] = [NO_TOKENS] * len(rows)
-    for fold in range(args.folds):
-        network = token_network(lines, everyone[folds != fold])
-        for i in everyone[folds == fold]:
-            held_out[i] = evidence(network, lines[i])
-    identity = model_identity(DEFAULT_MODEL)
-    scores = Scores()
-    for fold in range(args.folds):
-        network = document_network(documents, lines, held_out, everyone[folds != fold])
-        for i in everyone[folds == fold]:
-            reading = Reading([s for line in lines[i] for s in line.spans], held_out[i])
-            (second,) = reread([documents[i]], [reading.tokens], network)
-            mentions = correct(documents[i], reading, second)
-            scores.add(rows[i]["source"], gold_spans(rows[i]), predicted_spans(rows[i]["text"], mentions))
+    tokens = [token_network(lines, everyone[folds != fold]) for fold in range(args.folds)]
+    held_out = [evidence(tokens[fold], own) for fold, own in zip(folds, lines, strict=True)]
+    networks = [document_network(documents, lines, held_out, everyone[folds != fold]) for fold in range(args.folds)]
     print(f"cross-validated over {args.folds} folds of outlets")
+    scores = Scores()
+    for row, fold, document, read_lines, judged in zip(rows, folds, documents, lines, held_out, strict=True):
+        mentions = mentions_of(document, read_lines, judged, networks[fold])
+        scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
     scores.print()
+    print("headlines in Title Case, each with its article, by the networks that have not seen its outlet")
+    fold_of = {row["id"]: fold for row, fold in zip(rows, folds, strict=True)}
+    print_headlines(headline_rows(rows), fold_of, tokens, networks)
+    identity = model_identity(DEFAULT_MODEL)
     save(
         Weights(
             f"{identity.name} {identity.version}",
@@ -164,6 +165,17 @@ def main() -> None:
             document_network(documents, lines, held_out, everyone),
         )
     )
+
+
+def print_headlines(
+    rows: list[dict], fold_of: dict[str, int], tokens: list[Ensemble], networks: list[Ensemble]
+) -> None:
+    """Scores over the names of the headlines, each article read by its fold's networks."""
+    scores = Scores()
+    for row, document, lines in zip(rows, *read(rows), strict=True):
+        fold = fold_of[row["id"]]
+        add_headline(scores, row, mentions_of(document, lines, evidence(tokens[fold], lines), networks[fold]))
+    scores.print()
 
 
 def save(weights: Weights) -> None:

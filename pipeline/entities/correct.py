@@ -9,7 +9,7 @@ from pipeline.entities.acronyms import apply_acronyms, drop_common_acronyms
 from pipeline.entities.closing_words import complete_organisations
 from pipeline.entities.compound_bodies import complete_compounds
 from pipeline.entities.context import Rereading
-from pipeline.entities.datelines import label_datelines
+from pipeline.entities.datelines import label_datelines, opens_story
 from pipeline.entities.document import Document
 from pipeline.entities.edges import split_brackets, trim_edges
 from pipeline.entities.gazetteer import apply_gazetteer, place_label
@@ -82,6 +82,8 @@ def _second_reading(document: Document, rereading: Rereading, first: list[Mentio
         same = by_place.get((start, end))
         if label == "LOC":
             label = place_label(document.view[start:end], same.label if same else None)
+        elif same and same.label == "GPE" and opens_story(document, start, end):
+            label = "GPE"
         unchanged = same is not None and same.label == label
         second.append(Mention(start, end, label, "model" if unchanged else "learned:document"))
     taken = Taken(second)

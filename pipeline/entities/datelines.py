@@ -17,6 +17,7 @@ _DATELINE = re.compile(
     rf"{_PLACE}(?:,\s[^\W\d_][^,;:()–—\n]{{1,30}}){{0,2}}(?:{_AGENCY}\s?(?:[–—-]|:)|\s*[–—]|\s--?\s)"
 )
 _CITY = re.compile(r"[^\W\d_a-z][^\W\d_]+(?: [^\W\d_a-z][^\W\d_]+){0,2}(?=\s*(?:[–—:]|--?\s))")
+_DASH = re.compile(r"\s*[–—]\s|\s--?\s")
 _STORY = re.compile(r"(?:[^\n]*? [a-zß-öø-ÿ]){4}")  # a sentence, where a headline in capitals has none
 _GROUPS = (("first", "GPE"), ("second", "GPE"), ("agency", "ORG"))
 
@@ -26,6 +27,11 @@ def label_datelines(document: Document, mentions: list[Mention]) -> list[Mention
     named = list(_named(document, Taken(mentions)))
     taken = Taken(named)
     return [m for m in mentions if (m.start, m.end) not in taken] + named
+
+
+def opens_story(document: Document, start: int, end: int) -> bool:
+    """Whether a name opens a line and a dash parts it from the story, as a dateline's place does."""
+    return document.holds(start) and not document.holds(start - 1) and bool(_DASH.match(document.view, end))
 
 
 def _named(document: Document, read: Taken) -> Iterator[Mention]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity, recogniser
+from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
 from pipeline.entities.network import WEIGHTS_PATH, weights_for
 from pipeline.entities.sentences import cut_long
 from pipeline.entities.token_evidence import NO_TOKENS, TOKEN_WIDTH, keep_tensors, token_evidence
@@ -86,7 +86,7 @@ def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[Readin
     """
     nlp, source = load_model(settings.model), iter(texts)
     known = weights_for(model_identity(settings.model))
-    if known and recogniser(nlp).layers[0].layers[0].name != "keep_tensors":
+    if known:
         keep_tensors(nlp)
     while batch := list(islice(source, _ZONE_UNITS)):
         pieces = [(i, at, text[at:end]) for i, text in enumerate(batch) for at, end in _pieces(text)]

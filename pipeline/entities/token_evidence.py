@@ -1,7 +1,8 @@
 """What the model knows about each token: its own tensor, its decision and the word's shape, as probabilities.
 
-The recogniser decides greedily and gives no scores. Its token vectors, one step before the decision, hold more than
-the decision shows: a small network reads them over a window and says how likely each token begins or continues a name.
+The recogniser decides greedily and gives no scores. Its token vectors hold more than the decision shows: those one
+step before the decision say how it understands the token in its sentence, those that it embeds each word in say what
+word it is. A small network reads both over a window and says how likely each token begins or continues a name.
 """
 
 from __future__ import annotations
@@ -19,26 +20,32 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 WINDOW = 2  # tokens to each side
+WORD_WINDOW = 1  # tokens to each side whose words count, beyond what the recogniser makes of them
 _GROUPS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "WORK_OF_ART", "PRODUCT", "LAW")
 _FLAGS = ("IS_TITLE", "IS_UPPER", "IS_LOWER", "IS_ALPHA", "IS_DIGIT", "IS_PUNCT", "IS_SPACE", "IS_STOP")
 
+_KEEPER = "keep_tensors"
 TOKEN_WIDTH = 2 + len(CLASSES) - 1  # of a row of evidence: start, end, thousandths of CLASSES[1:]
 NO_TOKENS = np.zeros((0, TOKEN_WIDTH), np.int32)
 
 
 def keep_tensors(nlp: Language) -> None:
-    """Makes the pipeline's recogniser leave its token vectors in `doc.tensor`."""
+    """Makes the pipeline's recogniser leave its token vectors in `doc.tensor`: encoded, then as embedded."""
     from thinc.api import Model
 
     chain = recogniser(nlp).layers[0]
+    if chain.layers[0].name == _KEEPER:
+        return
+    embed, encode = chain.layers[0].layers
 
     def forward(model, docs, is_train):
-        vectors, backprop = model.layers[0](docs, is_train)
-        for doc, vector in zip(docs, vectors, strict=True):
-            doc.tensor = vector
-        return vectors, backprop
+        embedded, back_to_tokens = embed(docs, is_train)
+        encoded, back_to_embedded = encode(embedded, is_train)
+        for doc, vectors in zip(docs, zip(encoded, embedded, strict=True), strict=True):
+            doc.tensor = np.hstack(vectors)
+        return encoded, lambda gradient: back_to_tokens(back_to_embedded(gradient))
 
-    chain.layers[0] = Model("keep_tensors", forward, layers=[chain.layers[0]])
+    chain.layers[0] = Model(_KEEPER, forward, layers=[chain.layers[0]])
 
 
 def token_evidence(docs: Sequence[Doc], network: Ensemble) -> list[np.ndarray]:
@@ -66,9 +73,10 @@ def token_features(docs: Sequence[Doc]) -> tuple[np.ndarray, np.ndarray, np.ndar
     in_group = groups.any(axis=1)
     candidates = np.flatnonzero(_with_neighbours(~(flags[:, [2, 4, 5, 6]].any(axis=1)) | in_group, doc_of))
     extra = [flags, length == 1, length <= 3, groups, (label > 0) & ~in_group, (iob == 3) & in_group]
-    tensor = np.vstack([doc.tensor for doc in docs])
-    single = np.hstack([tensor, np.column_stack([*extra, np.ones(len(doc_of), bool)]).astype(np.float32)])
-    return _windows(single, candidates, doc_of), candidates, doc_of[candidates]
+    encoded, embedded = np.hsplit(np.vstack([doc.tensor for doc in docs]), 2)
+    single = np.hstack([encoded, np.column_stack([*extra, np.ones(len(doc_of), bool)]).astype(np.float32)])
+    windows = (_windows(single, candidates, doc_of, WINDOW), _windows(embedded, candidates, doc_of, WORD_WINDOW))
+    return np.hstack(windows), candidates, doc_of[candidates]
 
 
 def _with_neighbours(named: np.ndarray, doc_of: np.ndarray) -> np.ndarray:
@@ -79,10 +87,10 @@ def _with_neighbours(named: np.ndarray, doc_of: np.ndarray) -> np.ndarray:
     return near
 
 
-def _windows(single: np.ndarray, candidates: np.ndarray, doc_of: np.ndarray) -> np.ndarray:
-    """Each candidate's features beside those of WINDOW tokens to each side; zeros beyond the ends of its text."""
+def _windows(single: np.ndarray, candidates: np.ndarray, doc_of: np.ndarray, reach: int) -> np.ndarray:
+    """Each candidate's features beside those of `reach` tokens to each side; zeros beyond the ends of its text."""
     parts = []
-    for shift in range(-WINDOW, WINDOW + 1):
+    for shift in range(-reach, reach + 1):
         at = candidates + shift
         inside = (at >= 0) & (at < len(single))
         at = np.where(inside, at, 0)

@@ -1,11 +1,15 @@
 """The shipped weights fit the features that the code computes, and the second reading is deterministic."""
 
+import numpy as np
+import pytest
+
 from pipeline.entities import annotate, model_identity
-from pipeline.entities.context import document_features
+from pipeline.entities.context import Rereading, document_features
+from pipeline.entities.correct import correct
 from pipeline.entities.document import document_of_text
 from pipeline.entities.model import load_model
 from pipeline.entities.network import CLASSES, weights_for
-from pipeline.entities.outputs import DEFAULT_SETTINGS, read_texts
+from pipeline.entities.outputs import DEFAULT_SETTINGS, Reading, read_texts
 from pipeline.entities.token_evidence import token_features
 
 TEXT = "Gen. Omar Lassad of the Larkfield Bank met Ana Dorin in Oslo.\nLassad left Oslo on Tuesday."
@@ -53,3 +57,13 @@ def test_tokens_of_a_batch_are_judged_as_if_alone():
         (alone,) = read_texts([line], DEFAULT_SETTINGS)
         assert reading.spans == alone.spans
         assert abs(reading.tokens - alone.tokens).max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [("Brimla – The pier is closed.", "GPE"), ("Brimla has closed the pier.", "ORG")]
+)
+def test_a_place_that_opens_a_story_stays_the_place_that_the_model_read(text: str, label: str):
+    document = document_of_text(text)
+    second = Rereading(document, np.array([[0, 6]]), np.eye(len(CLASSES))[[CLASSES.index("B-ORG")]])
+    (mention,) = correct(document, Reading([(0, 6, "GPE")]), second)
+    assert mention.label == label
