@@ -1,4 +1,4 @@
--- The calendar: every day from the first to the last that a published table names, also those without news.
+-- The calendar: every day from the first to the last that a document or a rejection names, also those without news.
 with
 
 named as (
@@ -10,9 +10,6 @@ named as (
     union all
     select ingest_date as day
     from core.rejected_documents
-    union all
-    select ingest_date as day
-    from core.runs
 ),
 
 calendar as (
