@@ -8,7 +8,8 @@ from itertools import chain
 
 import numpy as np
 
-from pipeline.resolve.clustering import cluster_nodes
+from pipeline.resolve.clustering import LIMIT, cluster_nodes
+from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
@@ -21,6 +22,7 @@ from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
 DEFINED = 4.0  # evidence of an acronym that a document defines
+_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
 
 def _other_scope(a: Name, b: Name) -> bool:
@@ -31,6 +33,11 @@ def _other_scope(a: Name, b: Name) -> bool:
     one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
     directions = DIRECTIONS & set(a.parts) != DIRECTIONS & set(b.parts)
     return len(a.core) != len(b.core) or other_kind or one_word or directions
+
+
+def _of_two_generations(a: Name, b: Name) -> bool:
+    """Whether one is called junior, senior or by a number, and the other is not so called."""
+    return a.suffix != b.suffix and bool(_GENERATIONS & {a.suffix, b.suffix})
 
 
 def spelling_links(nodes: Sequence[Node], compared: NameMemory) -> tuple[list[NodeLink], list[float]]:
@@ -46,8 +53,23 @@ def spelling_links(nodes: Sequence[Node], compared: NameMemory) -> tuple[list[No
         if w > 0 and nodes[a].key[0] == ORG and _other_scope(nodes[a].name, nodes[b].name):
             continue  # a body and its branch, a company and its product
         links.append(NodeLink(a, b, "spelling", p))
-        weights.append(w)
+        weights.append(-LIMIT if _of_two_generations(nodes[a].name, nodes[b].name) else w)
     return links, weights
+
+
+def in_company(
+    nodes: Sequence[Node], links: Sequence[NodeLink], weights: Sequence[float], company: Company
+) -> list[float]:
+    """The evidence of spelling links, less what speaks against names of different documents that lack company.
+
+    Names that are nearly the same need none.
+    """
+    return [
+        w - company.against(link.left, link.right)
+        if w > 0 and not nearly_same(nodes[link.left].name, nodes[link.right].name)
+        else w
+        for link, w in zip(links, weights, strict=True)
+    ]
 
 
 def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
@@ -97,19 +119,20 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
     nodes = corpus.nodes
     compared = compare_names([node.name for node in nodes], before)
     forbidden = forbidden_pairs(nodes, overrides)
-    spelled, weights = spelling_links(nodes, compared)
+    spelled, by_spelling = spelling_links(nodes, compared)
     acronyms = list(acronym_links(corpus))
     same_text = (NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes))
     certain = without_forbidden((*known_links(nodes, knowledge), *same_text), len(nodes), forbidden)
     must = [(x.left, x.right) for x in certain]
     cannot = [*forbidden, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
     soft = [*spelled, *acronyms]
-    weights = weights + [DEFINED] * len(acronyms)
-    args = ([x.left for x in soft], [x.right for x in soft], weights)
-    cluster = cluster_nodes(len(nodes), *args, must, cannot)
+    ends, defined = ([x.left for x in soft], [x.right for x in soft]), [DEFINED] * len(acronyms)
+    alone = cluster_nodes(len(nodes), *ends, by_spelling + defined, must, cannot)
+    weights = in_company(nodes, spelled, by_spelling, Company(corpus.node_of, alone)) + defined
+    cluster = cluster_nodes(len(nodes), *ends, weights, must, cannot)
     last = (find(corpus, cluster) for find in (lone_surnames, shortened_bodies, explained_elsewhere))
     certain = without_forbidden((*certain, *chain.from_iterable(last)), len(nodes), forbidden)
-    cluster = cluster_nodes(len(nodes), *args, [(x.left, x.right) for x in certain], cannot)
+    cluster = cluster_nodes(len(nodes), *ends, weights, [(x.left, x.right) for x in certain], cannot)
     merges = merged_links(nodes, overrides)
     cluster = join_clusters(nodes, cluster, merges, forbidden, cannot)
     joined = [

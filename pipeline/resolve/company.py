@@ -1,0 +1,99 @@
+"""The company that names keep: evidence, beyond their spelling, that two names in different documents are one.
+
+Two look-alikes in a pile of unrelated pages are mostly two people, and the more so the larger the pile. Reports of one
+person share other names, however these are spelled. What two names share beyond chance is counted in nats and set
+against how many documents there are. Source of the idea: Bhattacharya and Getoor, Collective Entity Resolution (2007).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
+from math import log
+
+from rapidfuzz.distance import OSA
+
+from pipeline.resolve.names import INITIAL, PERSON, Name
+
+FEW = 20  # documents among which look-alikes are taken at their word
+WEIGHT = 2.3  # times the logarithm of how many times more documents there are: the nats that must be shared
+STRANGER = 8.0  # evidence against two names that share nothing: more than any spelling is worth
+MOST = 50  # documents of a name that are looked at together
+REPORTS = 8  # and one by one
+_LONG_WORD, _LONG_NAME = 5, 8  # letters in which one may be slipped
+
+
+class Company:
+    """Which names are met together.
+
+    `node_of` gives for each document the nodes of its mentions, `cluster` for each node the cluster that its spelling
+    alone puts it in: a name is in the same company whether the others are spelled alike or not.
+    """
+
+    def __init__(self, node_of: Sequence[Sequence[int]], cluster: Sequence[int]) -> None:
+        self._cluster = cluster
+        self._met = [frozenset(cluster[node] for node in nodes) for nodes in node_of]
+        self._documents: list[list[int]] = [[] for _ in cluster]
+        for number, nodes in enumerate(node_of):
+            for node in set(nodes):
+                self._documents[node].append(number)
+        self._count = Counter(chain.from_iterable(self._met))
+
+    @cached_property
+    def needed(self) -> float:
+        """Nats that two names must share to be taken for one; 0 in a handful of documents."""
+        return WEIGHT * max(0.0, log(max(len(self._met), 1) / FEW))
+
+    def shared(self, a: int, b: int) -> float:
+        """Nats of the names that stand beside both, less what chance would let them share: in all their documents
+        together, or in the two documents that have most in common, as two reports of one story do.
+        """
+        own = {self._cluster[a], self._cluster[b]}
+        of_a, of_b = ([self._met[number] - own for number in self._sample(node)] for node in (a, b))
+        together = self._nats(frozenset().union(*of_a), frozenset().union(*of_b), len(of_b))
+        return max(together, *(self._nats(x, y, 1) for x in of_a[:REPORTS] for y in of_b[:REPORTS]))
+
+    def against(self, a: int, b: int) -> float:
+        """Evidence against two names for the company that they lack: 0 to STRANGER."""
+        if not self.needed or not set(self._documents[a]).isdisjoint(self._documents[b]):
+            return 0.0
+        return STRANGER * (1 - min(1.0, max(0.0, self.shared(a, b) / self.needed)))
+
+    def _nats(self, beside_a: frozenset[int], beside_b: frozenset[int], documents_of_b: int) -> float:
+        nats = 0.0
+        for other in sorted(beside_a):
+            share = self._count[other] / len(self._met)
+            nats -= log(share) * ((other in beside_b) - (1 - (1 - share) ** documents_of_b))
+        return nats
+
+    def _sample(self, node: int) -> list[int]:
+        documents = self._documents[node]
+        return documents[:: -(-len(documents) // MOST)]
+
+
+def nearly_same(a: Name, b: Name) -> bool:
+    """Whether two names differ in no more than a letter of a long word, an initial or a middle name."""
+    if a.group == PERSON:
+        short, long = sorted((_words(a), _words(b)), key=len)
+        if 1 < len(short) < len(long):
+            return (short[0], short[-1]) == (long[0], long[-1]) and set(short) < set(long)
+        return _but_for_a_letter(short, long)
+    return _but_for_a_letter(list(a.parts), list(b.parts))
+
+
+def _words(name: Name) -> list[str]:
+    whole = [part for part, kind in zip(name.parts, name.kinds, strict=True) if kind != INITIAL]
+    return whole if len(whole) > 1 else list(name.parts)
+
+
+def _but_for_a_letter(a: list[str], b: list[str]) -> bool:
+    if "".join(a) == "".join(b):
+        return True
+    if len(a) != len(b) or len(" ".join(a)) < _LONG_NAME:
+        return sorted(a) == sorted(b)
+    differ = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(differ) <= 1 and all(
+        min(len(x), len(y)) >= _LONG_WORD and OSA.distance(x, y, score_cutoff=1) <= 1 for x, y in differ
+    )
