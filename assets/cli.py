@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -93,6 +94,22 @@ def explain(name: str, home: Path) -> None:
     from assets.explain import print_explanation
 
     sys.exit(0 if print_explanation(home, name) else 1)
+
+
+@main.command()
+@home_option
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="Pairs at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a pair, and no questions.")
+def review(home: Path, limit: int, as_json: bool) -> None:
+    """The least certain joins and partings of names, with the words around them; answers go into overrides.yml.
+
+    On a terminal each is asked about: yes joins the two for good, no holds them apart, from the next run on.
+    """
+    from assets.review import review as show
+
+    choices = click.Choice(["y", "n", "s", "q"])
+    ask = partial(click.prompt, type=choices, default="s", show_choices=False) if sys.stdin.isatty() else None
+    sys.exit(0 if show(Settings(None, home), limit, as_json, ask) else 1)
 
 
 @main.command()

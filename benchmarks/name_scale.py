@@ -2,6 +2,7 @@
 
     python -m benchmarks.name_scale blocking PAIRS CLUSTERS
     python -m benchmarks.name_scale speed --names 100000
+    python -m benchmarks.name_scale add --names 100000 --new 100
 
 pairs: JSON lines with a, b, type (PER, ORG), same, cls; clusters: id, type, names. `speed` makes its names up
 (benchmarks/made_up_names.py).
@@ -15,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 from rapidfuzz.fuzz import token_sort_ratio
@@ -23,11 +25,13 @@ from rapidfuzz.process import cdist
 from benchmarks.made_up_names import made_up_names
 from benchmarks.names import read, visible
 from benchmarks.train_pairs import LABELS
-from pipeline.resolve.comparison import cluster
+from pipeline.resolve.clustering import cluster_nodes
+from pipeline.resolve.comparison import cluster, pair_evidence
 from pipeline.resolve.matcher import score_pairs
-from pipeline.resolve.name_pairs import compare_names, signature
+from pipeline.resolve.name_pairs import NameMemory, compare_names, signature
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import PERSON, Name, parse_name
+from pipeline.warehouse.lake import Lake
 
 
 @contextmanager
@@ -77,15 +81,44 @@ def speed(args: argparse.Namespace) -> None:
     print(f"  {found:,} clusters")
 
 
+def add(args: argparse.Namespace) -> None:
+    """The time to add a few names to many that are known: read what is remembered, compare, cluster, write it."""
+    made = made_up_names(args.names + args.new)
+    known, names = (
+        sorted({signature(n): n for n in (parse_name(*pair) for pair in some)}.values(), key=signature)
+        for some in (made[: args.names], made)
+    )
+    with TemporaryDirectory() as home:
+        lake = Lake(Path(home))
+        with timed(f"{len(known):,} names compared, keys and pairs written"):
+            remember(lake, compare_names(known))
+        with timed(f"{args.new:,} names added, remembered and clustered"):
+            memory = compare_names(
+                names, NameMemory.from_tables(*(lake.read(name) for name in NameMemory.empty().tables()))
+            )
+            weight = pair_evidence(names, memory.left, memory.score)
+            found = cluster_nodes(len(names), memory.left, memory.right, weight)
+            remember(lake, memory)
+    print(f"  {len(set(found)):,} clusters")
+
+
+def remember(lake: Lake, memory: NameMemory) -> None:
+    """Write the tables of a memory as the resolve stage does."""
+    for name, table in memory.tables().items():
+        lake.write(name, table, version="benchmark", key="all")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for run, files in ((blocking, ("pairs", "clusters")), (speed, ())):
+    for run, files in ((blocking, ("pairs", "clusters")), (speed, ()), (add, ())):
         command = commands.add_parser(run.__name__, help=run.__doc__)
         for file in files:
             command.add_argument(file, type=Path)
         command.set_defaults(run=run)
-    commands.choices["speed"].add_argument("--names", type=int, default=100_000)
+    for choice in ("speed", "add"):
+        commands.choices[choice].add_argument("--names", type=int, default=100_000)
+    commands.choices["add"].add_argument("--new", type=int, default=100)
     args = parser.parse_args()
     args.run(args)
 

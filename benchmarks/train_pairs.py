@@ -22,10 +22,10 @@ import numpy as np
 
 from benchmarks.train_titles import tree_arrays
 from pipeline.clean.trees import Trees
-from pipeline.resolve.blocking import candidate_pairs
 from pipeline.resolve.clustering import components
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.matcher import TERMS, Logistic, Model, in_steps, terms
+from pipeline.resolve.name_pairs import compare_names
 from pipeline.resolve.name_table import NameTable, name_table
 from pipeline.resolve.names import ORG, PERSON, Name, parse_name
 from pipeline.resolve.pair_features import FEATURES, pair_features
@@ -80,7 +80,8 @@ def proposed(clusters: list[dict], group: str) -> list[tuple[Name, Name, int]]:
     names = [distinct[key] for key in sorted(distinct)]
     draw = np.random.default_rng(0)
     found = []
-    for i, j in zip(*(side.tolist() for side in candidate_pairs(name_table(names))), strict=True):
+    compared = compare_names(names)
+    for i, j in zip(compared.left.tolist(), compared.right.tolist(), strict=True):
         same = bool(bearers[names[i].key] & bearers[names[j].key])
         if same or draw.random() < KEPT_NEGATIVES:
             found.append((names[i], names[j], int(same)))

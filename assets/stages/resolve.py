@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 GROUP = "resolution"  # the tables below are switched to a new version together
 COMPARED = "compared"  # says which code has compared the names of a resolution
-RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects")
+RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects", "review_pairs")
 _TABLES = (*RESOLVED, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
 
 

@@ -19,6 +19,7 @@ from pipeline.resolve.name_pairs import NameMemory
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.reading import read_documents
+from pipeline.resolve.review import review_rows
 from pipeline.resolve.user_decisions import split_off
 from pipeline.schema import empty_table, table_from_rows
 
@@ -45,6 +46,7 @@ class Resolution:
     aliases: pa.Table
     alias_evidence: pa.Table
     entity_redirects: pa.Table
+    review_pairs: pa.Table
     state: ResolutionState
     compared: NameMemory
 
@@ -140,9 +142,10 @@ def resolve_mentions(
     told = [r.document for r in read]
     corpus = build_corpus(told, knowledge)
     linked = link_nodes(corpus, knowledge, overrides, compared)
+    undivided, joined = corpus, linked
     if overrides.split:
-        undivided, corpus = corpus, build_corpus(told, knowledge, overrides.split)
-        linked = split_off(undivided, linked, corpus)
+        corpus = build_corpus(told, knowledge, overrides.split)
+        linked = split_off(undivided, joined, corpus)
     ids = _identify(corpus, linked.cluster, previous)
     entity_of = [ids.entity_of[c] for c in linked.cluster]
     by_entity: dict[str, list[Node]] = defaultdict(list)
@@ -176,6 +179,10 @@ def resolve_mentions(
         _alias_table(alias_tallies, {e["entity_id"]: e["name"] for e in entities}),
         _evidence_table(corpus, linked.links, entity_of),
         state.entity_redirects,
+        table_from_rows(
+            "review_pairs",
+            review_rows(undivided, joined, {n.key: e for n, e in zip(corpus.nodes, entity_of, strict=True)}, overrides),
+        ),
         state,
         linked.compared,
     )

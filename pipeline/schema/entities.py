@@ -117,6 +117,27 @@ ENTITY_REDIRECTS = Table(
     ),
 )
 
+REVIEW_PAIRS = Table(
+    "review_pairs",
+    Layer.CORE,
+    "pair of spellings that a person should look at",
+    "The joins that hang by a weak link, and the likeliest ones that were not made: `dramatis review` asks about them.",
+    (
+        text("entity_id_a", "Entity of the one spelling.", key=True),
+        text("alias_a", "One spelling.", key=True),
+        text("entity_id_b", "Entity of the other spelling; the same one when they are joined.", key=True),
+        text("alias_b", "The other spelling.", key=True),
+        flag("is_joined", "Whether both are one entity now."),
+        text("rule", "What joins them, or would.", required=True),
+        score("score", "Certainty that they are one, 0 to 1.", required=True),
+        text("explanation", "The reasons in plain words.", required=True),
+        count("mention_count_a", "Mentions of the one name."),
+        count("mention_count_b", "Mentions of the other name."),
+        text("document_id_a", "A document with the one spelling."),
+        text("document_id_b", "A document with the other spelling."),
+    ),
+)
+
 NAME_ENTITIES = Table(
     "name_entities",
     Layer.LAKE,

@@ -49,6 +49,14 @@ group by entity_id, alias_a, alias_b, rule
 having count(*) > 1
 union all
 select
+    'review_pairs' as table_name,
+    concat_ws(' | ', entity_id_a, alias_a, entity_id_b, alias_b) as key_value,
+    count(*) as row_count
+from core.review_pairs
+group by entity_id_a, alias_a, entity_id_b, alias_b
+having count(*) > 1
+union all
+select
     'entity_redirects' as table_name,
     old_entity_id as key_value,
     count(*) as row_count

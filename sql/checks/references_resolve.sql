@@ -55,6 +55,12 @@ pointers as (
     where document_id is not null
     union all
     select distinct
+        'review_pairs.entity_id' as pointer,
+        'entities' as target,
+        unnest([entity_id_a, entity_id_b]) as id
+    from core.review_pairs
+    union all
+    select distinct
         'outlet_spellings.entity_id' as pointer,
         'entities' as target,
         entity_id as id

@@ -11,6 +11,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assets.cli import main
+from assets.review import doubtful_pairs, review
+from assets.settings import Settings
+from pipeline.resolve import load_overrides
 from pipeline.schema import data_dictionary
 from tests.conftest import SAMPLES
 
@@ -42,6 +45,25 @@ def test_explain_of_nobody_says_so(sample_home: Path) -> None:
     shown = dramatis("explain", "Zzyzx Qwerty", "--home", str(sample_home))
     assert shown.exit_code == 1
     assert "No entity is called" in shown.output
+
+
+def test_review_lists_what_is_doubtful_with_the_words_around_it(sample_home: Path) -> None:
+    shown = dramatis("review", "--home", str(sample_home), "--json", "--limit", "5")
+    assert shown.exit_code == 0
+    rows = [json.loads(line) for line in shown.output.splitlines()]
+    assert len(rows) == 5
+    assert all(row["context_a"]["surface"] == row["alias_a"] for row in rows if row["context_a"])
+    assert any(row["context_a"] and row["context_b"] for row in rows)
+
+
+def test_review_writes_answers_down(sample_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "warehouse.duckdb").symlink_to((sample_home / "warehouse.duckdb").resolve())
+    settings, answers = Settings(None, tmp_path), iter(["y", "s", "n", "q"])
+    assert review(settings, 10, False, lambda _: next(answers))
+    written = load_overrides(settings.overrides)
+    first, _, third, *_ = doubtful_pairs(tmp_path, 10)
+    assert written.merge == ((first["alias_a"], first["alias_b"]),)
+    assert written.forbid == ((third["alias_a"], third["alias_b"]),)
 
 
 def test_sql_answers_a_statement(sample_home: Path) -> None:
