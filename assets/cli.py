@@ -46,23 +46,53 @@ def main() -> None:
 @home_option
 @click.option("--ingest-date", type=click.DateTime(["%Y-%m-%d"]), help="Day of the ingest partition; today (UTC).")
 @model_option
+@click.option("--prune", is_flag=True, help="Forget what came from files that are gone from LANDING.")
 @click.option("--wait", default=3600.0, show_default=True, help="Seconds to wait for another run on this home.")
-def run(landing: Path, home: Path, ingest_date: datetime | None, model: str, wait: float) -> None:
+@click.option(
+    "--log",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    envvar="DRAMATIS_LOG",
+    show_default=True,
+    help="Words for people, or a JSON object a line.",
+)
+def run(
+    landing: Path, home: Path, ingest_date: datetime | None, model: str, prune: bool, wait: float, log: str
+) -> None:
     """Ingest what is new in LANDING and bring everything up to date."""
-    from assets.console import ConsoleReport
+    from uuid import uuid4
+
+    from assets.alert import alert
     from assets.run import RunFailedError, run_pipeline
-    from assets.summary import print_summary
     from pipeline.entities import ModelMissingError
 
+    run_id = str(uuid4())
+    report = _report(log, run_id)
     day: date = ingest_date.date() if ingest_date else datetime.now(UTC).date()
-    report, settings = ConsoleReport(), Settings(landing, home, model)
-    report.console.print(f"[bold]dramatis[/bold] {landing} -> {home}  (ingest day {day})")
+    settings = Settings(landing, home, model)
+    report.begin(settings, day)
     try:
-        outcome = run_pipeline(settings, day, report, wait, report.waiting)
-    except (RunFailedError, ModelMissingError) as error:
-        report.console.print(str(error), style="red", markup=False, soft_wrap=True)
+        outcome = run_pipeline(
+            settings, day, report, run_id=run_id, prunes=prune, wait_seconds=wait, on_wait=report.waiting
+        )
+    except Exception as error:
+        report.fail(str(error))
+        if unsaid := alert(str(error), run_id):
+            report.fail(unsaid)
+        if not isinstance(error, RunFailedError | ModelMissingError):
+            raise  # none that a run knows: whoever mends it needs to see where it came from
         sys.exit(1)
-    print_summary(report.console, settings, outcome, report.steps)
+    report.finish(settings, outcome)
+
+
+def _report(log: str, run_id: str) -> Any:
+    if log == "json":
+        from assets.json_log import JsonReport
+
+        return JsonReport(run_id)
+    from assets.console import ConsoleReport
+
+    return ConsoleReport()
 
 
 @main.command()

@@ -6,11 +6,15 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from assets.report import StepRecord
+from assets.run import Outcome
+from assets.settings import Settings
+from assets.summary import print_summary
 from pipeline.warehouse.lock import Holder
 
 NAME_WIDTH = 10
@@ -35,6 +39,15 @@ class ConsoleReport:
 
     console: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=True))
     steps: list[StepRecord] = field(default_factory=list)
+
+    def begin(self, settings: Settings, day: date) -> None:
+        self.console.print(f"[bold]dramatis[/bold] {settings.landing} -> {settings.home}  (ingest day {day})")
+
+    def finish(self, settings: Settings, outcome: Outcome) -> None:
+        print_summary(self.console, settings, outcome, self.steps)
+
+    def fail(self, message: str) -> None:
+        self.console.print(message, style="red", markup=False, soft_wrap=True)
 
     def waiting(self, holder: Holder | None) -> None:
         """Say who holds the home that the run waits for."""

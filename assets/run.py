@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assets.report import Report
 from assets.settings import FIRST_DAY, Settings
 from assets.stages.pending import Pending, pending_work
+from assets.stages.prune import NothingDeliveredError, prune
 from pipeline.warehouse.lock import Holder, HomeBusyError, home_lock
 
 if TYPE_CHECKING:
@@ -35,11 +36,15 @@ def run_pipeline(
     settings: Settings,
     day: date,
     report: Report,
+    *,
+    run_id: str | None = None,
+    prunes: bool = False,
     wait_seconds: float = 0.0,
     on_wait: Callable[[Holder | None], None] | None = None,
 ) -> Outcome:
     """Bring the home up to date with the landing folder, new files going into the partition of `day`.
 
+    `run_id` is its id in `runs`, a new one by default; `prunes`: forget first what came from files that are gone.
     Waits up to `wait_seconds` for another run on the home, telling `on_wait` once who holds it; what there is to do is
     looked up after that. Raises RunFailedError when a step or a blocking check fails, or the home is still held.
     """
@@ -47,20 +52,22 @@ def run_pipeline(
         raise RunFailedError(f"{day} cannot be an ingest day: it must lie between {FIRST_DAY} and today (UTC).")
     try:
         with home_lock(settings.home, wait_seconds=wait_seconds, on_wait=on_wait):
+            if prunes:
+                prune(settings, report)
             pending = pending_work(settings)
             if not pending.anything:
                 return Outcome(pending)
             for stale in pending.stale_days:
                 if stale != day:
-                    _execute("documents", settings, stale, report)
-            return Outcome(pending, _execute("daily", settings, day, report))
-    except HomeBusyError as error:
+                    _execute("documents", settings, stale, report, None)
+            return Outcome(pending, _execute("daily", settings, day, report, run_id))
+    except (HomeBusyError, NothingDeliveredError) as error:
         raise RunFailedError(str(error)) from None
     except OSError as error:  # outside of Dagster's steps: a home that cannot be written to, a landing folder gone
         raise RunFailedError(f"{_FAILED}\n  {type(error).__name__}: {error}") from None
 
 
-def _execute(job: str, settings: Settings, day: date, report: Report) -> str:
+def _execute(job: str, settings: Settings, day: date, report: Report, run_id: str | None) -> str:
     """Run a job in this process, which holds the home's lock."""
     import dagster as dg
 
@@ -80,6 +87,7 @@ def _execute(job: str, settings: Settings, day: date, report: Report) -> str:
             resources={"home": home, "report": report},
             run_config=quiet,
             instance=instance,
+            run_id=run_id,
             raise_on_error=False,
         )
     if not result.success:

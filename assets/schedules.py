@@ -3,14 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import dagster as dg
 
+from assets.alert import alert
 from assets.settings import Settings
 from assets.stages.ingest import new_files
 from pipeline.ingest.scan import LandingFile
+from pipeline.warehouse.lock import lock_holder
+
+START_UP = timedelta(minutes=10)  # in which a run may not have taken the home's lock yet
 
 # For days that a changed rule or model has made stale. It does not ingest: what is new belongs to the day it came.
 documents_job = dg.define_asset_job(
@@ -51,6 +55,39 @@ def landing_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Sk
         context.update_cursor(json.dumps(seen))
     day = datetime.now(UTC).date().isoformat()
     return dg.RunRequest(run_key=seen["key"], partition_key=day, tags={"landing_files": str(len(fresh))})
+
+
+@dg.run_failure_sensor(
+    name="alert",
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Calls the command that DRAMATIS_ALERT names when a run has failed.",
+)
+def alert_sensor(context: dg.RunFailureSensorContext) -> None:
+    """Tell the user's own command what failed, in the words of the run's failure event."""
+    run, day = context.dagster_run, context.dagster_run.tags.get("dagster/partition")
+    if unsaid := alert(f"{run.job_name} of {day}: {context.failure_event.message}", run.run_id):
+        context.log.warning(unsaid)
+
+
+@dg.sensor(
+    name="dead_runs",
+    minimum_interval_seconds=300,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Fails the runs whose process is gone, so that the next one may start.",
+)
+def dead_runs_sensor(context: dg.SensorEvaluationContext) -> dg.SkipReason:
+    """A killed run stays `started` for ever, and the queue lets one run through at a time.
+
+    A run that lives holds the home, or waits for who does: where nobody has the lock, none lives.
+    """
+    holder = lock_holder(Settings.from_environment().home)
+    if holder:
+        return dg.SkipReason(f"{holder} is at work")
+    started = dg.RunsFilter(statuses=[dg.DagsterRunStatus.STARTED], updated_before=datetime.now(UTC) - START_UP)
+    dead = context.instance.get_runs(started)
+    for run in dead:
+        context.instance.report_run_failed(run, "Its process is gone: killed, or the machine went down.")
+    return dg.SkipReason(f"{len(dead)} runs were dead")
 
 
 def batch_key(files: Iterable[LandingFile]) -> str:

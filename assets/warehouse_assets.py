@@ -8,6 +8,7 @@ import duckdb
 
 from assets.lake_assets import OWNERS
 from assets.metadata import PREVIEW_ROWS, definition_metadata, materialization_metadata
+from assets.metrics import run_metrics
 from assets.report import RecordingReport
 from assets.resources import Home
 from assets.stages.ledger import RunStamp
@@ -92,7 +93,11 @@ def release_asset(
     """What readers see: `warehouse.duckdb` and `exports/current/`, swung to the checked build in one rename."""
     released = release(home.settings, report)
     return dg.MaterializeResult(
-        metadata={"release": released.id, "folder": dg.MetadataValue.path(str(released.folder))}
+        metadata={
+            "release": released.id,
+            "folder": dg.MetadataValue.path(str(released.folder)),
+            **run_metrics(released),
+        }
     )
 
 

@@ -23,11 +23,15 @@ def clean(settings: Settings, day: date, report: Report) -> int:
     lake, version = Lake(settings.home), clean_version()
     lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
-    undone = lake.document_ids("raw_documents", day, RAW) - done
+    read = lake.document_ids("raw_documents", day, RAW)
+    undone, gone = read - done, done - read
+    if gone:  # blocks first: what stays in `documents` is found to be gone by the next run
+        for name in ("blocks", "documents"):
+            lake.discard(name, "document_id", gone, version=version, partition=day)
     todo = len(undone)
     with report.step("clean") as step:
         step.expect(todo)
-        if todo:
+        if undone or gone:
             _count_lines(lake, day, version)
             forgive(lake, undone, day, "clean")
         # Part by part: memory holds one batch of pages, whatever the day brought.

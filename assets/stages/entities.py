@@ -20,7 +20,10 @@ def find_mentions(settings: Settings, day: date, report: Report) -> int:
     """Find the names in the documents of `day` that are not done at this version; returns how many documents."""
     lake, version, cleaned = Lake(settings.home), mentions_version(settings.model), clean_version()
     done = lake.document_ids("mentions", day, version)
-    undone = lake.document_ids("documents", day, cleaned) - done
+    there = lake.document_ids("documents", day, cleaned)
+    undone, gone = there - done, done - there
+    if gone:
+        lake.discard("mentions", "document_id", gone, version=version, partition=day)
     todo = len(undone)
     found = read_anew = 0
     with report.step("mentions") as step:

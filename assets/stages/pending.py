@@ -40,10 +40,10 @@ def pending_work(settings: Settings) -> Pending:
 
 
 def _is_done(settings: Settings, lake: Lake, day: date) -> bool:
-    """Whether each document is cleaned and searched at the present versions, and nothing older is left."""
+    """Whether each document, and no other, is cleaned and searched at the present versions, and nothing older left."""
     cleaned, found = clean_version(), mentions_version(settings.model)
     tables = {"outlet_lines": cleaned, "blocks": cleaned, "documents": cleaned, "mentions": found}
     if not all(lake.holds_only(name, version, partition=day) for name, version in tables.items()):
         return False
     ids = lake.document_ids("raw_documents", day, RAW)
-    return ids <= lake.document_ids("documents", day, cleaned) & lake.document_ids("mentions", day, found)
+    return ids == lake.document_ids("documents", day, cleaned) == lake.document_ids("mentions", day, found)

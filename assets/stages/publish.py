@@ -38,7 +38,7 @@ def inputs_version(settings: Settings, lake: Lake) -> str:
     """A name for everything the warehouse is made from: the lake's parts, the SQL, the schema."""
     versions = table_versions(settings, lake)
     paths = [path for name in _PARTITIONED for path in lake.paths(name, version=versions[name])]
-    parts = [f"{path.parent.parent.name}/{path.name}" for path in paths]
+    parts = [lake.part_name(path) for path in paths]
     made_by = (sql_sha256(), room_sha256("schema"), room_sha256("warehouse"))
     return version_of(*made_by, *parts, *(f"{name}={v}" for name, v in sorted(versions.items())))
 

@@ -28,7 +28,7 @@ def resolution_version(settings: Settings, lake: Lake) -> str:
     """A name for the inputs of a resolution: mentions and documents by part, rules, knowledge, overrides."""
     cleaned, found = clean_version(), mentions_version(settings.model)
     parts = [p for name, v in (("documents", cleaned), ("mentions", found)) for p in lake.paths(name, version=v)]
-    names = [f"{p.parent.parent.name}/{p.name}" for p in parts]
+    names = [lake.part_name(path) for path in parts]
     return version_of(
         room_sha256("resolve"),
         room_sha256("clean"),

@@ -3,7 +3,7 @@
 from pipeline.ingest.batches import IngestBatch
 from pipeline.ingest.budget import OverBudgetError, time_budget
 from pipeline.ingest.identity import document_id
-from pipeline.ingest.known import KnownFile, KnownInputs
+from pipeline.ingest.known import KnownFile, KnownInputs, file_paths
 from pipeline.ingest.landing import read_landing
 from pipeline.ingest.limits import Limits
 from pipeline.ingest.rejection import Reason, RejectedInputError
@@ -22,6 +22,7 @@ __all__ = [
     "Rendering",
     "Statement",
     "document_id",
+    "file_paths",
     "list_landing",
     "markup_from_json",
     "read_landing",

@@ -111,8 +111,12 @@ def rejection_key(row: Mapping[str, object]) -> tuple:
 
 def _not_among(rows: pa.Table, files: pa.Array) -> pa.Table:
     """The rows that come from none of these files."""
-    paths = pc.replace_substring_regex(rows["source_path"], _MEMBER, "")
-    return rows.filter(pc.invert(pc.is_in(paths, value_set=files)))
+    return rows.filter(pc.invert(pc.is_in(file_paths(rows["source_path"]), value_set=files)))
+
+
+def file_paths(source_paths: pa.ChunkedArray) -> pa.ChunkedArray:
+    """The landing files that rows come from: `a.jsonl` of `a.jsonl#L3`."""
+    return pc.replace_substring_regex(source_paths, _MEMBER, "")
 
 
 def _is_closed(file: LandingFile) -> bool:

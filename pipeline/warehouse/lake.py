@@ -14,7 +14,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -62,8 +62,7 @@ class Lake:
         key = key or (_content_key(data) if ids is None else part_key(ids))
         path = self._folder(name, partition, version) / f"part-{_safe(key)}.parquet"
         if ids is not None:
-            extra = {_DOCUMENT_IDS: json.dumps(ids).encode()}
-            data = data.replace_schema_metadata({**(data.schema.metadata or {}), **extra})
+            data = _speaking_for(data, ids)
         with atomic.replacing(path) as temporary:
             pq.write_table(data, temporary, compression="zstd")
         return path
@@ -109,6 +108,10 @@ class Lake:
         folders = [self._partition_folder(name, partition)] if partition else self._partition_folders(name)
         return [path for folder in folders for path in _visible_parts(folder, version)]
 
+    def part_name(self, path: Path) -> str:
+        """A name for a part as it now is: its place and its size, which a part that rows were taken from changes."""
+        return f"{path.parent.parent.name}/{path.name} {path.stat().st_size}"
+
     def partitions(self, name: str) -> list[date]:
         """The ingest days for which the table has parts, in order."""
         folders = [f for f in self._partition_folders(name) if f.name.startswith(_PARTITION)]
@@ -123,6 +126,33 @@ class Lake:
             path.unlink()
         return len(orphans)
 
+    def discard(
+        self,
+        name: str,
+        column: str,
+        unwanted: Collection[str],
+        *,
+        version: str,
+        partition: date | None = None,
+    ) -> int:
+        """Rewrite, each in one rename and under its own name, the parts with rows whose `column` is unwanted.
+
+        A part speaks for unwanted documents no more. Returns how many rows went.
+        """
+        values, count = pa.array(sorted(unwanted), pa.string()), 0
+        for path in self.paths(name, partition=partition, version=version):
+            rows, stated = _read_part(path, name, None), _stated_ids(path)
+            kept = rows.filter(pc.invert(pc.is_in(rows[column], value_set=values)))
+            ids = stated and [i for i in stated if column != "document_id" or i not in unwanted]
+            if len(kept) == len(rows) and ids == stated:
+                continue
+            if ids is not None:
+                kept = _speaking_for(kept, ids)
+            with atomic.replacing(path) as temporary:
+                pq.write_table(kept, temporary, compression="zstd")
+            count += len(rows) - len(kept)
+        return count
+
     def drop(self, name: str, keys: Iterable[str], *, version: str, partition: date | None = None) -> None:
         """Remove the parts of these keys; one that is not there is none."""
         wanted = {f"part-{_safe(key)}.parquet" for key in keys}
@@ -134,9 +164,8 @@ class Lake:
         """The documents that are done: those the parts of exactly this version speak for."""
         done: set[str] = set()
         for path in _parts(self._folder(name, partition, version)):
-            stated = (pq.read_metadata(path).metadata or {}).get(_DOCUMENT_IDS)
-            ids = json.loads(stated) if stated else _read_part(path, name, ["document_id"])[0].to_pylist()
-            done |= set(ids)
+            ids = _stated_ids(path)
+            done |= set(_read_part(path, name, ["document_id"])[0].to_pylist() if ids is None else ids)
         return done
 
     def row_count(self, name: str, *, partition: date | None = None, version: str | None = None) -> int:
@@ -200,6 +229,17 @@ def _parts(folder: Path) -> list[Path]:
 
 def _row_count(paths: list[Path]) -> int:
     return sum(pq.read_metadata(path).num_rows for path in paths)
+
+
+def _speaking_for(data: pa.Table, ids: Sequence[str]) -> pa.Table:
+    extra = {_DOCUMENT_IDS: json.dumps(ids).encode()}
+    return data.replace_schema_metadata({**(data.schema.metadata or {}), **extra})
+
+
+def _stated_ids(path: Path) -> list[str] | None:
+    """The documents that a part says it speaks for; None for one of a table without such."""
+    stated = (pq.read_metadata(path).metadata or {}).get(_DOCUMENT_IDS)
+    return json.loads(stated) if stated else None
 
 
 def _read_part(path: Path, name: str, columns: Sequence[str] | None) -> pa.Table:
