@@ -1,39 +1,50 @@
-"""What each group of features is worth to name comparison. (../shared/bench/score.py measures the doors.)
+"""What name comparison is made of, and how it stands beside others. (../shared/bench/score.py measures the doors.)
 
-    python -m benchmarks.names ablation PAIRS
+    python -m benchmarks.names ablation PAIRS CLUSTERS
+    python -m benchmarks.names peers PAIRS CLUSTERS
 
-pairs: JSON lines with a, b, type (PER, ORG), same, cls. Blocking and speed: benchmarks/name_scale.py.
+Files as benchmarks/train_pairs.py reads them. All figures are of the listed pairs, cross-validated by entity: no model
+has seen the entities that it is judged on. Blocking and speed: benchmarks/name_scale.py.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+from rapidfuzz import fuzz
+from rapidfuzz.distance import JaroWinkler
 
-from benchmarks.train_pairs import HIDDEN, fit
-from pipeline.resolve.name_table import name_table
-from pipeline.resolve.names import PERSON, parse_name
-from pipeline.resolve.pair_features import FEATURES, WORST, pair_features
+from benchmarks.train_pairs import (
+    FOLDS,
+    HIDDEN,
+    LABELS,
+    WANTED_PRECISION,
+    Examples,
+    cross_validated,
+    examples,
+    fit,
+    read,
+    threshold_for,
+)
+from pipeline.resolve.matcher import held_back, in_steps
+from pipeline.resolve.pair_features import FEATURES, WORST
 
 GROUPS = {
-    "nothing": (),
     "the worst part in detail": WORST,
     "which part is missing": ("extra_first", "extra_middle", "extra_last", "first_clash", "last_clash"),
     "whole strings": ("joined", "joined_sound", "sorted", "same_joined"),
     "order": ("in_order", "first_alike", "last_alike"),
     "weights of parts": ("covered_less", "covered_more", "covered_short", "left_both", "left_more", "matched_weight",
-                         "best_rare", "core_less", "core_more", "core_left_both"),
-    "initials, suffixes, numbers": ("initials_met", "initials_clash", "suffix_clash", "number_clash"),
+                         "best_rare", "core_less", "core_more", "core_left_both", "apart_common", "apart_rare"),
+    "initials, suffixes, numbers": ("initials_met", "initials_clash", "initials_left", "suffix_clash", "suffix_one",
+                                    "number_clash"),
+    "countries and directions": ("scope_clash", "scope_one"),
+    "East Asian syllables": ("syllabic", "syllables", "same_syllables", "syllable_clash"),
 }  # fmt: skip
-
-
-def read(path: Path) -> list[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def visible(rows: list[dict]) -> list[dict]:
@@ -41,38 +52,76 @@ def visible(rows: list[dict]) -> list[dict]:
     return [r for r in rows if not (r["same"] and r["cls"] in HIDDEN)]
 
 
-def ablation(args: argparse.Namespace) -> None:
-    """F1 and average precision of persons on the half not trained on, each group of features left out in turn."""
-    from sklearn.metrics import average_precision_score, f1_score
+def report(title: str, score: np.ndarray, y: np.ndarray, precision: float) -> None:
+    """Average precision, and F1 and precision where the wanted precision is held."""
+    from sklearn.metrics import average_precision_score
 
-    rows = [r for r in visible(read(args.pairs)) if r["type"] == "PER"]
-    names = sorted({r[s] for r in rows for s in "ab"})
-    number = {n: i for i, n in enumerate(names)}
-    ends = np.array([[number[r[s]] for s in "ab"] for r in rows])
-    x = pair_features(name_table([parse_name(n, PERSON) for n in names]), ends[:, 0], ends[:, 1])
-    y = np.array([r["same"] for r in rows])
-    half = np.array([hash_half(r["a"]) for r in rows])
-    for title, left_out in GROUPS.items():
-        z = x.copy()
-        z[:, [FEATURES.index(name) for name in left_out]] = 0
-        score = fit(z[half], y[half]).probability(z[~half])
-        best = max(f1_score(y[~half], score > t) for t in np.linspace(0.3, 0.8, 26))
-        print(f"without {title:40s} f1 {best:.4f}  ap {average_precision_score(y[~half], score):.4f}", flush=True)
+    decided = score >= threshold_for(score, y, precision)
+    right = (decided & (y == 1)).sum()
+    p, r = right / max(1, decided.sum()), right / y.sum()
+    ap = average_precision_score(y, score)
+    print(f"    {title:42s} f1 {2 * p * r / max(1e-9, p + r):.4f}  p {p:.4f}  ap {ap:.4f}", flush=True)
 
 
-def hash_half(name: str) -> bool:
-    """Halves by the first letter-pair of the first name: spellings of one entity mostly stay together."""
-    return sum(parse_name(name, PERSON).key[:2].encode()) % 2 == 0
+def without(data: Examples, names: tuple[str, ...]) -> Examples:
+    x = data.x.copy()
+    x[:, [FEATURES.index(name) for name in names]] = 0
+    return replace(data, x=x)
+
+
+def one_model_each(data: Examples) -> dict[str, np.ndarray]:
+    """Probabilities by each of the two models alone, cross-validated."""
+    logit = {"without the trees": np.zeros(len(data.y)), "without the logistic model": np.zeros(len(data.y))}
+    for k in range(FOLDS):
+        test, seen = data.fold[:, 0] == k, (data.fold == k).any(1)
+        model = fit(data[~seen])
+        logit["without the trees"][test] = model.logistic.log_odds(data.x[test])
+        logit["without the logistic model"][test] = model.trees.sum(in_steps(data.x[test]))
+    return {title: 1 / (1 + np.exp(-values)) for title, values in logit.items()}
+
+
+def ablation(group: str, pairs: list[dict], clusters: list[dict]) -> None:
+    """Each part left out in turn: a model, the candidates to learn from, groups of features, the rules behind them."""
+    data = examples(pairs, clusters, group)
+    y, wanted, listed = data.y[data.listed], WANTED_PRECISION[group], data.listed
+    score = cross_validated(data)
+    report("everything", score[listed], y, wanted)
+    report("held back as shipped", np.where(held_back(data.x, group), np.minimum(score, 0.3), score)[listed], y, wanted)
+    for title, alone in one_model_each(data).items():
+        report(title, alone[listed], y, wanted)
+    report("without candidates to learn from", cross_validated(data[listed]), y, wanted)
+    for title, names in GROUPS.items():
+        report(f"without {title}", cross_validated(without(data, names))[listed], y, wanted)
+
+
+def peers(group: str, pairs: list[dict], clusters: list[dict]) -> None:
+    """Others at the threshold that suits them best, beside ours. logic-v2 and Splink: ../shared/bench/README.md."""
+    y = np.array([r["same"] for r in pairs])
+    similarities: dict[str, Callable[[str, str], float]] = {
+        "Jaro-Winkler": JaroWinkler.similarity,
+        "rapidfuzz token_sort_ratio": lambda a, b: fuzz.token_sort_ratio(a, b) / 100,
+        "rapidfuzz token_set_ratio": lambda a, b: fuzz.token_set_ratio(a, b) / 100,
+        "rapidfuzz WRatio": lambda a, b: fuzz.WRatio(a, b) / 100,
+    }
+    for name, alike in similarities.items():
+        report(name, np.array([alike(r["a"].lower(), r["b"].lower()) for r in pairs]), y, 0.0)
+    data = examples(pairs, clusters, group)
+    report("dramatis, cross-validated", cross_validated(data)[data.listed], data.y[data.listed], 0.0)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("ablation", help=ablation.__doc__)
-    command.add_argument("pairs", type=Path)
-    command.set_defaults(run=ablation)
+    for run in (ablation, peers):
+        command = commands.add_parser(run.__name__, help=run.__doc__)
+        command.add_argument("pairs", type=Path)
+        command.add_argument("clusters", type=Path)
+        command.set_defaults(run=run)
     args = parser.parse_args()
-    args.run(args)
+    pairs, clusters = visible(read(args.pairs)), read(args.clusters)
+    for kind, group in LABELS.items():
+        print(group)
+        args.run(group, *([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)))
 
 
 if __name__ == "__main__":

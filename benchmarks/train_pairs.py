@@ -22,10 +22,10 @@ import numpy as np
 
 from benchmarks.train_titles import tree_arrays
 from pipeline.clean.trees import Trees
+from pipeline.resolve.blocking import MAX_BLOCK, Postings, look_alike, pairs_within
 from pipeline.resolve.clustering import components
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.matcher import TERMS, Logistic, Model, in_steps, terms
-from pipeline.resolve.name_pairs import compare_names
 from pipeline.resolve.name_table import NameTable, name_table
 from pipeline.resolve.names import ORG, PERSON, Name, parse_name
 from pipeline.resolve.pair_features import FEATURES, pair_features
@@ -69,6 +69,17 @@ class Examples:
         return Examples(self.x[rows], self.y[rows], self.listed[rows], self.fold[rows])
 
 
+def _blocked(names: list[Name]) -> tuple[np.ndarray, np.ndarray]:
+    """The pairs that blocking leaves to the models; found without them, for there may be none yet."""
+    postings = Postings.of(names, np.arange(len(names)))
+    starts, sizes = postings.blocks()
+    small = sizes <= MAX_BLOCK
+    codes = pairs_within(postings.owners, starts[small], sizes[small], len(names))
+    left, right = codes // max(1, len(names)), codes % max(1, len(names))
+    alike = look_alike(name_table(names), left, right)
+    return left[alike], right[alike]
+
+
 def proposed(clusters: list[dict], group: str) -> list[tuple[Name, Name, int]]:
     """What blocking proposes among the names of the clusters: pairs, and whether an entity bears both."""
     bearers: dict[str, set[str]] = defaultdict(set)
@@ -80,8 +91,7 @@ def proposed(clusters: list[dict], group: str) -> list[tuple[Name, Name, int]]:
     names = [distinct[key] for key in sorted(distinct)]
     draw = np.random.default_rng(0)
     found = []
-    compared = compare_names(names)
-    for i, j in zip(compared.left.tolist(), compared.right.tolist(), strict=True):
+    for i, j in zip(*(side.tolist() for side in _blocked(names)), strict=True):
         same = bool(bearers[names[i].key] & bearers[names[j].key])
         if same or draw.random() < KEPT_NEGATIVES:
             found.append((names[i], names[j], int(same)))

@@ -124,16 +124,22 @@ def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
 def is_contradicted(features: np.ndarray, group: str) -> np.ndarray:
     """Which pairs say of themselves that they are two, however alike: (pairs,) bool. Father and son, one more initial
     than the other's, her given name and his, other syllables in East Asia; bodies of two countries, of north and
-    south, of other numbers."""
+    south, of other numbers, of other kinds with one telling word in common."""
 
     def at(name: str) -> np.ndarray:
         return _at(features, name)
 
     if group != PERSON:
-        return (at("scope_clash") == 1) | (at("number_clash") == 1)
+        other_kind = (at("light_clash") > 0.5) & (at("matched_parts") <= 1)
+        return (at("scope_clash") == 1) | (at("number_clash") == 1) | other_kind
     initials = (at("initials_met") >= 1) & (at("initials_left") >= 1) & (at("matched_parts") >= 2)
     initials |= at("syllable_clash") == 1
     return (at("suffix_clash") == 1) | initials | (at("worst_gender") == 1) & (at("first_alike") < 1)
+
+
+def held_back(features: np.ndarray, group: str) -> np.ndarray:
+    """Which pairs no probability makes a match: (pairs,) bool."""
+    return ~is_plausible(features, group) | is_contradicted(features, group)
 
 
 def score_features(features: np.ndarray, group: str) -> np.ndarray:
@@ -144,8 +150,7 @@ def score_features(features: np.ndarray, group: str) -> np.ndarray:
     score = np.where(_at(features, "same_syllables") == 1, np.maximum(score, SAME_SYLLABLES), score)
     high = np.flatnonzero(score > IMPLAUSIBLE)
     if len(high):
-        held_back = ~is_plausible(features[high], group) | is_contradicted(features[high], group)
-        score[high[held_back]] = IMPLAUSIBLE
+        score[high[held_back(features[high], group)]] = IMPLAUSIBLE
     return score
 
 

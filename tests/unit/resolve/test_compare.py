@@ -26,6 +26,7 @@ APART = [
     ("Orrin J. P. Tallow", "Orrin P. Tallow", "PERSON"),
     ("Maria Tallowes", "Mario Tallowes", "PERSON"),
     ("Pak Yong-jin", "Pak Hyong-jin", "PERSON"),
+    ("Sundby Times", "Sundby Post", "ORG"),
     ("French Harbour Canals Bureau", "Polish Harbour Canals Bureau", "ORG"),
     ("Harbour Canals Bureau", "Harbour Fisheries Bureau", "ORG"),
     ("Iran", "Iraq", "GPE"),
