@@ -13,7 +13,8 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 
-from benchmarks.train_titles import VARIANTS, page_lines, read_pages
+from benchmarks.page_corpus import VARIANTS, read
+from benchmarks.train_titles import page_lines
 from pipeline.clean import Kind, strip
 from pipeline.clean.date_expressions import find_dates
 from pipeline.clean.dates import find_publication_date, stated_date, url_day
@@ -54,12 +55,12 @@ def main() -> None:
     results: dict[str, tuple[Counter, list[str]]] = {}
     for variant in VARIANTS:
         counts, wrong = results.setdefault(f"{variant}, address", (Counter(), []))
-        for row in read_pages(args.pages):
+        for row in read(args.pages):
             lines, witness = page_lines(row, variant), url_day(row["url"])
             if lines and witness:
                 judge(lines, row["url"], witness, counts, wrong)
     counts, wrong = results.setdefault("html, markup", (Counter(), []))
-    for row in read_pages(args.html):
+    for row in read(args.html):
         page = render_html(row["html"].encode(), row["url"])
         stated = next((s for s in page.statements if s.field == "published"), None)
         witness = stated and stated_date(stated.value, stated.basis, row["url"])

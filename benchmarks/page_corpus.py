@@ -25,8 +25,13 @@ from pipeline.ingest import render_html
 
 VARIANTS = ("light", "semi", "full")
 FOLDS = 4
-SHARE_OF_PAGES = {"light": 1.0, "semi": 1.0, "full": 0.2, "html": 0.0}  # of the variant's pages, learned from
+SHARE_OF_PAGES = {"light": 1.0, "semi": 1.0, "full": 0.4}  # of the variant's pages, learned from
 SHARE_ALONE = 0.35  # of those, seen without their outlet's other pages
+
+
+def fold_of(domain: str) -> int:
+    """The fold in which a site's pages are judged by models that have not seen the site."""
+    return zlib.crc32(domain.encode()) % FOLDS
 
 
 @dataclass
@@ -41,16 +46,21 @@ class Corpus:
     markups: list[Markup] = field(default_factory=list)
     features: dict[str, Floats] = field(default_factory=dict)
     log_odds: dict[str, Floats] = field(default_factory=dict)
+    titles: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, np.int64))  # each page's title line, or -1
 
     @property
     def page(self) -> NDArray[np.int64]:
         return self.batch.pages.page
 
     @property
+    def page_fold(self) -> NDArray[np.int64]:
+        """The fold of each page."""
+        return np.array([fold_of(row["domain"]) for row in self.rows])
+
+    @property
     def fold(self) -> NDArray[np.int64]:
-        """The fold of each line: that of its page's domain."""
-        folds = [zlib.crc32(row["domain"].encode()) % FOLDS for row in self.rows]
-        return np.array(folds)[self.page]
+        """The fold of each line: that of its page."""
+        return self.page_fold[self.page]
 
     @property
     def is_title_copy(self) -> NDArray[np.bool_]:
@@ -60,7 +70,9 @@ class Corpus:
         return (self.batch.keys == wanted) & (wanted != 0)
 
     def chosen(self) -> NDArray[np.bool_]:
-        """The lines learned from: each page is drawn once, in view of its outlet or alone."""
+        """The lines learned from: each page of text is drawn once, in view of its outlet or alone; HTML always."""
+        if self.markups:
+            return np.ones(len(self.batch), bool)
         draw = np.random.default_rng(zlib.crc32(self.variant.encode())).random(len(self.rows))
         share = SHARE_OF_PAGES[self.variant]
         low, high = ((1 - SHARE_ALONE) * share, share) if self.alone else (0, (1 - SHARE_ALONE) * share)

@@ -1,12 +1,12 @@
 """Measure stripping on pages with known articles, beside what else one might use.
 
-    python -m benchmarks.stripping PAGES.jsonl.gz                    the doors with the shipped weights, and the peers
+    python -m benchmarks.stripping PAGES.jsonl.gz [--html HTML]      the doors with the shipped weights, and the peers
     python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz  the figures that count: every page judged by
                                                                      weights that have not seen its site
     python -m benchmarks.stripping PAGES.jsonl.gz --folds FOLDS.npz --html HTML.jsonl.gz --worst 20
 
-PAGES: see benchmarks/page_corpus.py; FOLDS: written by benchmarks/train_stripping.py. Peers (jusText) are run when
-installed. Only news pages count, as in the figures of docs/stripping.md.
+PAGES, HTML: see benchmarks/page_corpus.py; FOLDS: written by benchmarks/train_stripping.py. Peers (jusText; on HTML
+trafilatura and resiliparse too) are run when installed. Only news pages count, as in the figures of docs/stripping.md.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ import numpy as np
 
 from benchmarks.page_corpus import VARIANTS, Corpus, load_html, load_pages, read, repetition
 from benchmarks.page_scores import PageScore, score_page, summary
-from pipeline.clean import strip_corpus
+from pipeline.clean import strip_corpus, strip_html
 from pipeline.clean.decisions import decide
 from pipeline.clean.model import Judgement
-from pipeline.clean.title import find_titles
+from pipeline.clean.title import choose_titles
 
 Keep = Callable[[str], list[str]]  # a page's text to its kept lines
 
@@ -58,7 +58,41 @@ def justext_lines(text: str) -> list[str]:
     return [p.text for p in paragraphs if not p.is_boilerplate]
 
 
-PEERS: dict[str, Keep] = {"nothing cut": lines_of, "C4 line rules": c4_rules, "jusText on lines": justext_lines}
+def trafilatura_lines(html: str) -> list[str]:
+    import trafilatura
+
+    return lines_of(trafilatura.extract(html, include_comments=False) or "")
+
+
+def resiliparse_lines(html: str) -> list[str]:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    return lines_of(extract_plain_text(html, main_content=True, alt_texts=False))
+
+
+def justext_paragraphs(html: str) -> list[str]:
+    import justext
+
+    return [p.text for p in justext.justext(html, justext.get_stoplist("English")) if not p.is_boilerplate]
+
+
+def our_html(html: str) -> list[str]:
+    text, blocks = strip_html(html.encode())
+    return [text[b.start : b.end] for b in blocks if b.is_kept]
+
+
+# By name: the module it needs ("" for none), and the function.
+TEXT_PEERS: dict[str, tuple[str, Keep]] = {
+    "nothing cut": ("", lines_of),
+    "C4 line rules": ("", c4_rules),
+    "jusText on lines": ("justext", justext_lines),
+}
+HTML_PEERS: dict[str, tuple[str, Keep]] = {
+    "trafilatura": ("trafilatura", trafilatura_lines),
+    "resiliparse": ("resiliparse", resiliparse_lines),
+    "jusText": ("justext", justext_paragraphs),
+    "strip_html, has seen them": ("", our_html),
+}
 
 
 def print_row(name: str, scores: list[PageScore], note: str = "") -> None:
@@ -67,21 +101,28 @@ def print_row(name: str, scores: list[PageScore], note: str = "") -> None:
     print(f"{name:34s} {figures}  {note}", flush=True)
 
 
-def peers(path: Path, variant: str) -> None:
-    rows = [row for row in read(path) if row["group"] == "news" and row.get(f"text_{variant}")]
-    for name, keep in PEERS.items():
-        if keep is justext_lines and find_spec("justext") is None:
-            print(f"{variant}: {name} not measured: pip install dramatis[bench]")
+def peers(label: str, table: dict[str, tuple[str, Keep]], rows: list[dict], column: str) -> None:
+    """One row of figures for each peer: what it keeps of the column of each page, and how fast."""
+    for name, (module, keep) in table.items():
+        if module and find_spec(module) is None:
+            print(f"{label}: {name} not measured: pip install dramatis[bench]")
             continue
+        keep(rows[0][column])  # loading is not counted
         began = time.process_time()
-        kept = [keep(row[f"text_{variant}"]) for row in rows]
+        kept = [keep(row[column]) for row in rows]
         speed = f"{len(rows) / (time.process_time() - began):.0f} pages/s and core"
-        print_row(f"{variant}: {name}", [_score(k, row) for k, row in zip(kept, rows, strict=True)], speed)
+        print_row(f"{label}: {name}", [_score(k, row) for k, row in zip(kept, rows, strict=True)], speed)
+
+
+def shipped(path: Path, variant: str) -> None:
+    rows = [row for row in read(path) if row["group"] == "news" and row.get(f"text_{variant}")]
+    peers(variant, TEXT_PEERS, rows, f"text_{variant}")
+    pages = [(row[f"text_{variant}"], row["url"]) for row in rows]
+    strip_corpus(pages[:1])
     began = time.process_time()
-    stripped = strip_corpus([(row[f"text_{variant}"], row["url"]) for row in rows])
+    stripped = strip_corpus(pages)
     speed = f"{len(rows) / (time.process_time() - began):.0f} pages/s and core"
-    texts = [row[f"text_{variant}"] for row in rows]
-    kept = [[t[b.start : b.end] for b in page if b.is_kept] for t, page in zip(texts, stripped, strict=True)]
+    kept = [[t[b.start : b.end] for b in page if b.is_kept] for (t, _), page in zip(pages, stripped, strict=True)]
     print_row(f"{variant}: strip_corpus, has seen them", [_score(k, r) for k, r in zip(kept, rows, strict=True)], speed)
 
 
@@ -93,23 +134,28 @@ def cross_validated(corpora: list[Corpus], folds: Path, worst: int) -> None:
     stored = np.load(folds)
     for corpus in corpora:
         name = f"{corpus.variant}_{'alone' if corpus.alone else 'outlet'}"
-        titles, title = find_titles(corpus.batch, stored[f"{name}_title"])
-        judgement = Judgement(titles, title, stored[f"{name}_{'markup' if corpus.markups else 'second'}"])
+        last = stored[f"{name}_{'markup' if corpus.markups else 'second'}"]
+        title = stored[f"{name}_title"]
+        judgement = Judgement(choose_titles(corpus.batch, title), title, last)
         share, _ = repetition(corpus)
         verdicts = decide(corpus.batch, judgement, share)
         kept = np.array([is_kept for _, is_kept, _, _ in verdicts])
         news = [i for i, row in enumerate(corpus.rows) if corpus.markups or row["group"] == "news"]
         first, lines = corpus.batch.pages.first, corpus.batch.pages.lines
         scores = {i: _score([lines[k] for k in range(first[i], first[i + 1]) if kept[k]], corpus.rows[i]) for i in news}
-        labels = corpus.labels
-        cut_right, cut_wrong = ((~kept & (labels == label)).sum() for label in (0, 1))
-        left = (kept & (labels == 0)).sum()
-        drop = 2 * cut_right / max(2 * cut_right + cut_wrong + left, 1)
-        note = f"title kept {kept[labels == 2].mean():.4f}  drop f1 {drop:.4f}"
+        of_news = np.isin(corpus.page, news)
+        drop = f"{dropped(kept, corpus.labels):.4f}, of news {dropped(kept[of_news], corpus.labels[of_news]):.4f}"
+        note = f"title kept {kept[corpus.labels == 2].mean():.4f}  drop f1 {drop}"
         print_row(f"{corpus.variant}{', alone' if corpus.alone else ''}", list(scores.values()), note)
         if worst and not corpus.alone:
             errors(corpus, kept, verdicts)
             sites(corpus, scores, worst)
+
+
+def dropped(kept: np.ndarray, labels: np.ndarray) -> float:
+    """F1 of the lines cut, against those that are neither article nor title."""
+    right, wrong, left = (~kept & (labels == 0)).sum(), (~kept & (labels == 1)).sum(), (kept & (labels == 0)).sum()
+    return float(2 * right / max(2 * right + wrong + left, 1))
 
 
 def errors(corpus: Corpus, kept: np.ndarray, verdicts: list) -> None:
@@ -143,7 +189,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path)
     parser.add_argument("--worst", type=int, default=0, help="also list the errors by kind and so many worst sites")
     parser.add_argument("--variant", choices=VARIANTS)
-    parser.add_argument("--html", type=Path, help="also the figures of a file of HTML; needs --folds")
+    parser.add_argument("--html", type=Path, help="also the figures of a file of HTML")
     args = parser.parse_args()
     chosen = [args.variant] if args.variant else list(VARIANTS)
     if args.folds:
@@ -152,7 +198,9 @@ def main() -> None:
         cross_validated(corpora, args.folds, args.worst)
     else:
         for variant in chosen:
-            peers(args.pages, variant)
+            shipped(args.pages, variant)
+        if args.html:
+            peers("HTML", HTML_PEERS, read(args.html), "html")
 
 
 if __name__ == "__main__":

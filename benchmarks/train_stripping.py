@@ -18,19 +18,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.page_corpus import FOLDS, Corpus, load_html, load_pages, repetition
+from benchmarks import train_titles
+from benchmarks.page_corpus import FOLDS, Corpus, fold_of, load_html, load_pages, read, repetition
 from pipeline.clean.context import second_look
 from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
 from pipeline.clean.markup import markup_features
 from pipeline.clean.model import line_features
 from pipeline.clean.page_features import title_features
-from pipeline.clean.title import TITLE_FLOOR, best_lines, settle_titles
+from pipeline.clean.title import find_titles
+from pipeline.clean.trees import Trees
 
 SHARE_OF_OTHER_LINES = 0.6  # of the lines that are no titles, shown to the title stage
-ROUNDS = {"title": 110, "first": 120, "second": 90, "markup": 60}
+ROUNDS = {"title": 90, "first": 150, "second": 120, "markup": 70}
 TREES = {
-    "objective": "binary", "learning_rate": 0.11, "num_leaves": 31, "max_depth": 7, "min_data_in_leaf": 40,
-    "feature_fraction": 0.3, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
+    "objective": "binary", "learning_rate": 0.09, "num_leaves": 24, "max_depth": 7, "min_data_in_leaf": 40,
+    "feature_fraction": 0.2, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
     "use_missing": False, "verbose": -1, "seed": 1, "deterministic": True, "force_col_wise": True, "num_threads": 1,
 }  # fmt: skip
 
@@ -70,8 +72,7 @@ def fit_trees(stage: str, corpora: list[Corpus], columns: list[str], seen: Calla
 
     data, targets, weights = [], [], []
     for corpus in corpora:
-        drawn = corpus.variant == "html" if stage == "markup" else corpus.chosen()
-        use = np.flatnonzero(seen(corpus) & drawn & usable(stage, corpus))
+        use = np.flatnonzero(seen(corpus) & corpus.chosen() & usable(stage, corpus))
         data.append(np.stack([corpus.features[name][use] for name in columns], axis=1))
         targets.append(corpus.labels[use] == (2 if stage == "title" else 1))
         weights.append(np.ones(len(use)) if stage == "title" else corpus.weights()[use])
@@ -128,8 +129,8 @@ def tree_arrays(booster: Any, columns: list[str], stage: str) -> dict[str, NDArr
 
 
 # ---- all stages ----------------------------------------------------------------------------------------------
-def cross_validate(corpora: list[Corpus]) -> None:
-    """Fill features and log_odds of every stage, each from models that have not seen the page's domain."""
+def cross_validate(corpora: list[Corpus], pages: list[dict]) -> None:
+    """Fill features, titles and log_odds of every stage, each from models that have not seen the page's domain."""
     lexicons = [fit_lexicon(corpora, lambda c, f=fold: c.fold != f) for fold in range(FOLDS)]
     for corpus in corpora:
         scores = np.stack([lexicon.scores(corpus.batch.words) for lexicon in lexicons])
@@ -138,10 +139,9 @@ def cross_validate(corpora: list[Corpus]) -> None:
     print("  features: done", flush=True)
     columns = list(corpora[0].features)
     out_of_fold("title", corpora, columns)
+    find_titles_out_of_fold(corpora, pages)
     for corpus in corpora:
-        scored = corpus.log_odds["title"]
-        titles = settle_titles(corpus.batch, best_lines(corpus.batch, scored, TITLE_FLOOR), scored)
-        corpus.features |= title_features(corpus.batch, titles)
+        corpus.features |= title_features(corpus.batch, corpus.titles)
     columns = list(corpora[0].features)
     out_of_fold("first", corpora, columns)
     for corpus in corpora:
@@ -151,6 +151,21 @@ def cross_validate(corpora: list[Corpus]) -> None:
     for corpus in with_markup:
         corpus.features |= markup_features(corpus.batch, corpus.markups, corpus.log_odds["second"])
     out_of_fold("markup", with_markup, markup_columns(corpora[-1]))
+
+
+def find_titles_out_of_fold(corpora: list[Corpus], pages: list[dict]) -> None:
+    """Settle each page's title by both title models, neither of which has seen its domain."""
+    examples = train_titles.examples(pages)
+    found: dict[int, list] = {id(corpus): [] for corpus in corpora}
+    for fold in range(FOLDS):
+        arrays = train_titles.tree_arrays(train_titles.train([e for e in examples if fold_of(e.domain) != fold]))
+        closer = Trees.load(arrays, "title_")
+        for corpus in corpora:
+            found[id(corpus)].append(find_titles(corpus.batch, corpus.log_odds["title"], closer_look=closer))
+    for corpus in corpora:
+        titles, scores = (np.stack(column) for column in zip(*found[id(corpus)], strict=True))
+        corpus.titles = titles[corpus.page_fold, np.arange(len(corpus.rows))]
+        corpus.log_odds["title"] = scores[corpus.fold, np.arange(len(corpus.batch))]
 
 
 def second_columns(corpus: Corpus) -> list[str]:
@@ -192,7 +207,7 @@ def main() -> None:
     parser.add_argument("--folds", type=Path, help="write the cross-validated log-odds, for study")
     args = parser.parse_args()
     corpora = [*load_pages(args.pages), load_html(args.html, args.pages)]
-    cross_validate(corpora)
+    cross_validate(corpora, read(args.pages))
     if args.folds:
         stored = {
             f"{c.variant}_{'alone' if c.alone else 'outlet'}_{stage}": values

@@ -2,15 +2,13 @@
 
     python -m benchmarks.train_titles ../shared/bench/pages_dev.jsonl.gz [--write]
 
-Prints the accuracy by five-fold cross-validation over domains; `--write` then trains on every page and stores the
+Prints the accuracy by cross-validation over domains; `--write` then trains on every page and stores the
 trees. The file holds one JSON object a line: url, domain, title and text_light, text_semi, text_full.
 """
 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,14 +17,13 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
+from benchmarks.page_corpus import FOLDS, VARIANTS, fold_of, read
 from pipeline.clean.title_features import FEATURES, title_features, words
 
 if TYPE_CHECKING:
     import lightgbm
 
-VARIANTS = ("light", "semi", "full")
 MODEL = Path(__file__).parents[1] / "pipeline" / "clean" / "data" / "title_model.npz"
-FOLDS = 5
 NEAR = 60  # similarity (0 to 100) from which a line may be the title in other words: such pages teach nothing
 ROUNDS = 80
 PARAMETERS = {
@@ -45,11 +42,6 @@ class Example(NamedTuple):
     is_titled: bool
     features: NDArray[np.float32]
     gold: NDArray[np.bool_]
-
-
-def read_pages(path: Path) -> list[dict]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
 
 
 def page_lines(row: dict, variant: str) -> list[str]:
@@ -103,7 +95,7 @@ def train(pages: Sequence[Example]) -> lightgbm.Booster:
     return lightgbm.train({**PARAMETERS, "objective": gradient}, data, ROUNDS)
 
 
-def tree_arrays(model: lightgbm.Booster, prefix: str) -> dict[str, NDArray]:
+def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
     """The trees in the form that pipeline.clean.trees.Trees loads: a node's children side by side, a leaf has none."""
     roots, feature, threshold, child, deepest = [], [], [], [], 0
     for tree in model.dump_model()["tree_info"]:
@@ -124,7 +116,7 @@ def tree_arrays(model: lightgbm.Booster, prefix: str) -> dict[str, NDArray]:
             at += 1
     arrays = {"root": roots, "feature": feature, "threshold": threshold, "child": child, "depth": deepest}
     kinds = {"root": np.int32, "feature": np.int16, "threshold": np.float32, "child": np.int32, "depth": np.int32}
-    return {f"{prefix}{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
+    return {f"title_{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
 
 
 def _below(threshold: float) -> np.float32:
@@ -135,11 +127,10 @@ def _below(threshold: float) -> np.float32:
 
 def cross_validate(pages: Sequence[Example]) -> None:
     """Print, for each variant with and without address, how often the title is right and how often one is invented."""
-    fold = {domain: i % FOLDS for i, domain in enumerate(sorted({p.domain for p in pages}))}
     counts: dict[tuple[str, bool], NDArray] = {(v, u): np.zeros(4, int) for v in VARIANTS for u in (True, False)}
     for k in range(FOLDS):
-        model = train([p for p in pages if fold[p.domain] != k])
-        for page in (p for p in pages if fold[p.domain] == k):
+        model = train([p for p in pages if fold_of(p.domain) != k])
+        for page in (p for p in pages if fold_of(p.domain) == k):
             scores = model.predict(page.features, raw_score=True) if len(page.gold) else np.zeros(0)
             best = int(np.argmax(scores)) if len(scores) else -1
             is_found = best >= 0 and scores[best] > 0
@@ -162,9 +153,9 @@ def main() -> None:
     parser.add_argument("pages", type=Path)
     parser.add_argument("--write", action="store_true", help="store trees trained on every page")
     args = parser.parse_args()
-    pages = examples(read_pages(args.pages))
+    pages = examples(read(args.pages))
     if args.write:
-        np.savez_compressed(MODEL, columns=np.array(FEATURES), **tree_arrays(train(pages), "title_"))
+        np.savez_compressed(MODEL, columns=np.array(FEATURES), **tree_arrays(train(pages)))
     cross_validate(pages)
 
 

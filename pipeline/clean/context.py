@@ -13,7 +13,7 @@ from pipeline.clean.page_features import lines_apart
 
 NEIGHBOUR_COLUMNS = (
     "log_chars", "function_words", "closed", "sentences", "capital_words", "phrase_cut", "phrase_byline",
-    "date_words", "shared_words", "outlet_share", "lexical",
+    "date_words", "shared_words", "outlet_share", "lexical", "copies", "said_before",
 )  # fmt: skip
 _REACH = 3
 _SECOND_REACH = 5

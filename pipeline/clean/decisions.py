@@ -18,7 +18,7 @@ _SURE = 0.9  # a set phrase does not cut a line of which the model is this certa
 _MIN_REPEATED_WORDS = 10
 _OFTEN = 0.3  # share of an outlet's other pages from which repetition is named as the reason of a cut
 _PROSE_WORDS, _STORY_WORDS = 12, 20
-_RIVAL_GAP, _RIVAL_FLOOR = 3.0, -3.5  # log-odds
+_RIVAL_GAP, _RIVAL_FLOOR = 2.5, -3.5  # log-odds
 _CREDIT_CHARS, _SENTENCE_ENDS = 80, tuple('.!?”"')
 
 Verdict = tuple[str, bool, str, float]  # kind, is_kept, rule, score

@@ -8,23 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.clean.batch import Batch, Floats, Ints
-from pipeline.clean.words import Hashes, HashSet
+from pipeline.clean.repeats import repeat_features
+from pipeline.clean.words import HashSet, on_page
 
 PROSE_WORDS = 15  # a line of so many words is taken for prose
-_PAGE_SALT = np.uint64(0xA24BAED4963EE407)
 _SLUG_CHARS = 150
 _FAR = 60  # distances are counted up to so many lines
 
 
 def page_features(batch: Batch) -> dict[str, Floats]:
-    """Place on the page, vocabulary shared with the page's prose, lines said twice, words of the address."""
-    out = _place(batch) | _shared_words(batch)
-    copies_before, copies_after = _copies(batch, batch.keys)
-    openings_before, openings_after = _copies(batch, _openings(batch))
+    """Place on the page, vocabulary shared with the page's prose, what is said twice, words of the address."""
+    out = _place(batch) | _shared_words(batch) | repeat_features(batch)
     out |= {
-        "copies_before": copies_before,
-        "copies_after": copies_after,
-        "same_opening": openings_before + openings_after,
         "slug_overlap": (overlap := _slug_overlap(batch)),
         "slug_best": overlap >= np.maximum(page_max(batch, overlap), 0.3),
     }
@@ -52,7 +47,7 @@ def title_features(batch: Batch, titles: Ints) -> dict[str, Floats]:
     from_title = np.where(has_title, np.clip(np.arange(len(batch)) - title, -20, _FAR), 99)
     is_title = np.zeros(len(batch), bool)
     is_title[titles[titles >= 0]] = True
-    keys = _on_page(words.hash, pages.page[words.line])
+    keys = on_page(words.hash, pages.page[words.line])
     shared = HashSet(keys[is_title[words.line]]).flags(keys)
     share = np.bincount(words.line[shared], minlength=len(batch)) / np.maximum(words.per_line, 1)
     out = {"has_title": has_title, "from_title": from_title, "title_overlap": np.where(has_title, share, -1)}
@@ -104,7 +99,7 @@ def _shared_words(batch: Batch) -> dict[str, NDArray]:
     content = ~batch.in_list("function_words") & (words.chars >= 4) & ~words.is_number
     at = np.flatnonzero(content)
     line = words.line[at]
-    keys = _on_page(words.hash[at], batch.pages.page[line])
+    keys = on_page(words.hash[at], batch.pages.page[line])
     order = np.argsort(keys, kind="stable")  # of a word, its lines stay in order
     word = np.empty(len(at), np.int64)
     is_new = np.append(True, np.diff(keys[order]) != 0)[: len(at)]
@@ -125,31 +120,6 @@ def _shared_words(batch: Batch) -> dict[str, NDArray]:
     }
 
 
-def _openings(batch: Batch) -> Ints:
-    """A hash of the first two words of each line; 0 for shorter lines."""
-    words = batch.words
-    out = np.zeros(len(batch), np.int64)
-    long = np.flatnonzero(words.per_line >= 3)
-    first = words.first[:-1][long]
-    out[long] = (words.hash[first] * np.uint64(3) + words.hash[first + 1]).view(np.int64)
-    return out
-
-
-def _copies(batch: Batch, keys: Ints) -> tuple[NDArray, NDArray]:
-    """How many lines of the page before and after each have its key, at most 9; none for key 0."""
-    n, page = len(batch), batch.pages.page
-    order = np.lexsort((keys, page))  # stable: copies stay in page order
-    keys, page = keys[order], page[order]
-    same = (keys[1:] == keys[:-1]) & (page[1:] == page[:-1]) & (keys[1:] != 0)
-    begins = np.flatnonzero(np.append(True, ~same))
-    size = np.diff(np.append(begins, n))
-    nth = np.arange(n) - np.repeat(begins, size)
-    before, after = np.empty(n), np.empty(n)
-    before[order] = nth
-    after[order] = np.repeat(size, size) - 1 - nth
-    return np.minimum(before, 9), np.minimum(after, 9)
-
-
 def page_max(batch: Batch, column: NDArray) -> NDArray:
     """For each line the column's greatest value on its page."""
     begins = batch.pages.first[:-1][np.diff(batch.pages.first) > 0]
@@ -162,14 +132,9 @@ def _slug_overlap(batch: Batch) -> NDArray:
     slugs = Batch.of([_slug(url) for url in batch.urls], [None] * len(batch.urls))
     slug_page = slugs.pages.page[slugs.words.line] if len(slugs) else np.zeros(0, np.int64)
     size = np.bincount(slug_page, minlength=len(batch.urls))[page]
-    hit = HashSet(_on_page(slugs.words.hash, slug_page)).flags(_on_page(words.hash, page[words.line]))
+    hit = HashSet(on_page(slugs.words.hash, slug_page)).flags(on_page(words.hash, page[words.line]))
     dice = 2 * np.bincount(words.line[hit], minlength=len(batch)) / np.maximum(words.per_line + size, 1)
     return np.where(size >= 3, np.minimum(dice, 1), -1)
-
-
-def _on_page(hashes: Hashes, page: Ints) -> Hashes:
-    """Hashes of words as said on a page: equal only for the same word on the same page."""
-    return hashes ^ (page.astype(np.uint64) * _PAGE_SALT)
 
 
 def _slug(url: str | None) -> str:

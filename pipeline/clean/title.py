@@ -18,12 +18,12 @@ from pipeline.clean.words import prefix_keys
 _WEIGHTS = Path(__file__).parent / "data" / "title_model.npz"
 _SITE_MARK = re.compile(r"\s[-–—|»·:]+\s")
 _LEAST_PROSE = 12  # words; shorter lines interrupt a run of prose
+_STANDFIRST = 0.2  # of the main run's prose, that may stand between a page's header and its title
 _STATED = 12.0  # log-odds for a line that says the stated title
 _NEVER = -30.0  # log-odds of a line that cannot be a title
 _CLEAR_LEAD = 2.0  # log-odds by which a likely line leads all others: no closer look is taken
 _LINE_WEIGHT = 0.6  # of the line model's log-odds beside the closer look's
-TITLE_FLOOR = -1.0  # log-odds from which the line model alone takes a page's best line for its title
-_FLOOR = -1.5  # of both together
+_FLOOR = -1.5  # log-odds of both together from which a page's best line is its title
 
 
 @functools.cache
@@ -35,12 +35,15 @@ def title_model() -> Trees:
         return Trees.load(stored, "title_")
 
 
-def find_titles(batch: Batch, log_odds: Floats, stated_titles: Sequence[str | None] = ()) -> tuple[Ints, Floats]:
+def find_titles(
+    batch: Batch, log_odds: Floats, stated_titles: Sequence[str | None] = (), closer_look: Trees | None = None
+) -> tuple[Ints, Floats]:
     """The line number of each page's title in the batch, or -1 where it has none, and the log-odds of every line.
 
     log_odds: what the line model thinks of each line as a title. Where its choice does not lead clearly, the title
     model compares the page's candidates with each other and both are added up (weights set by cross-validation).
     stated_titles: of each page, what its record or markup calls it; a line that says the same wins.
+    closer_look: the title model, by default the one that ships.
     """
     scores = log_odds.copy()
     if any(stated_titles):
@@ -48,8 +51,13 @@ def find_titles(batch: Batch, log_odds: Floats, stated_titles: Sequence[str | No
     _rule_out(batch, scores, np.flatnonzero(scores >= 0))
     best = best_lines(batch, scores, 0.0)
     unsure = np.flatnonzero(_lead(batch, scores, best) <= _CLEAR_LEAD)
-    scores = _look_closer(batch, scores, unsure)
-    return settle_titles(batch, best_lines(batch, scores, _FLOOR), scores), scores
+    scores = _look_closer(batch, scores, unsure, closer_look or title_model())
+    return choose_titles(batch, scores), scores
+
+
+def choose_titles(batch: Batch, scores: Floats) -> Ints:
+    """The title's line of each page, or -1, by the final log-odds of every line."""
+    return settle_titles(batch, best_lines(batch, scores, _FLOOR), scores)
 
 
 def _rule_out(batch: Batch, scores: Floats, lines: Ints) -> None:
@@ -67,7 +75,7 @@ def _lead(batch: Batch, scores: Floats, best: Ints) -> Floats:
     return np.where(best >= 0, scores[best] - others[second], -1)
 
 
-def _look_closer(batch: Batch, scores: Floats, pages: Ints) -> Floats:
+def _look_closer(batch: Batch, scores: Floats, pages: Ints, model: Trees) -> Floats:
     """The scores, on some pages replaced by those of the title model for its candidates plus a share of their own."""
     first, lines = batch.pages.first.tolist(), batch.pages.lines
     out, at, features = scores.copy(), [], []
@@ -79,7 +87,7 @@ def _look_closer(batch: Batch, scores: Floats, pages: Ints) -> Floats:
         features.append(rows)
     if at:
         where = np.concatenate(at)
-        likely = title_model().sum(np.concatenate(features)) + _LINE_WEIGHT * scores[where]
+        likely = model.sum(np.concatenate(features)) + _LINE_WEIGHT * scores[where]
         out[where] = np.maximum(likely, _NEVER)
         _rule_out(batch, out, where)
     return out
@@ -111,7 +119,8 @@ def settle_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
     """The titles, each exchanged for a better line that says the same.
 
     A title that bears its site's name ("Pier reopens - Halden Observer") gives way to the bare one: the line whose
-    words, three or more, are its first. Of equal lines the last one before the main run of prose is the title.
+    words, three or more, are its first. Of equal lines the last one before the main run of prose is the title, a
+    standfirst or a picture's caption between them not counting for prose.
     """
     keys, bounds = batch.keys, batch.pages.first.tolist()
     prose = (np.minimum(batch.words.per_line, 60) - _LEAST_PROSE).tolist()
@@ -124,7 +133,9 @@ def settle_titles(batch: Batch, titles: Ints, log_odds: Floats) -> Ints:
             title = int(bare[log_odds[bare].argmax()]) if len(bare) else title
         copies = a + np.flatnonzero(keys[a:b] == keys[title])
         if len(copies) > 1:
-            above = copies[copies <= best_run(prose, a, b)[0]]
+            begin, end = best_run(prose, a, b)
+            run = np.maximum(prose[begin : end + 1], 0)
+            above = copies[copies <= begin + np.searchsorted(np.cumsum(run), _STANDFIRST * run.sum(), "right")]
             title = int(above[-1] if len(above) else copies[0])
         out[number] = title
     return out

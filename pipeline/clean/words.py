@@ -14,6 +14,7 @@ from pipeline.clean.characters import COPYRIGHT, GAP, NUMBER, CharClass, classif
 Hashes = NDArray[np.uint64]
 _MAX_WORD, _MAX_LINE_WORDS = 48, 1024
 _FILTER_SIZE = 1 << 16
+_PAGE_SALT = np.uint64(0xA24BAED4963EE407)
 _CHAR_BASE, _WORD_BASE = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 
 
@@ -125,6 +126,11 @@ def prefix_keys(hashes: Hashes) -> NDArray[np.int64]:
     some = hashes[:_MAX_LINE_WORDS]
     weighted = some * _powers(int(_WORD_BASE), _MAX_LINE_WORDS)[: len(some)]
     return mix(np.cumsum(weighted, dtype=np.uint64)).view(np.int64)
+
+
+def on_page(hashes: Hashes, page: NDArray[np.int64]) -> Hashes:
+    """Hashes of words as said on a page: equal only for the same words on the same page."""
+    return hashes ^ (page.astype(np.uint64) * _PAGE_SALT)
 
 
 def word_hashes(text: str) -> Hashes:

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.clean.date_expressions import find_dates, in_us_summer_time
+from pipeline.clean.date_expressions import _patterns, _readings, _written_dates, find_dates, in_us_summer_time
 
 
 @pytest.mark.parametrize(
@@ -115,3 +115,28 @@ def test_every_day_survives_writing_and_reading(day, form):
 def test_any_text_is_read_without_an_error(line):
     for found in find_dates(line):
         assert 0 <= found.start < found.end <= len(line)
+
+
+PIECES = [
+    "12",
+    "3rd",
+    "March",
+    "Dec.",
+    "mars",
+    "Monday,",
+    "2021",
+    "1987",
+    "2021-03-04",
+    "04/03/2021",
+    "10:45",
+    "GMT",
+    "said",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(PIECES), st.sampled_from([" ", ", ", " | ", ""])), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_looking_around_years_alone_misses_no_date(pieces):
+    line = "".join(word + gap for word, gap in pieces)
+    whole = [m.span() for m in _patterns()[0].finditer(line) if _readings(m)]
+    assert [m.span() for m in _written_dates(line) if _readings(m)] == whole

@@ -55,6 +55,12 @@ def test_title_that_recurs_in_a_list_of_stories_below():
     assert [b.start for b in strip(text) if b.kind == "title"] == [0]
 
 
+def test_title_said_in_the_header_and_again_below_a_standfirst():
+    standfirst = "The northern quay has been shut since an inspection in the spring found rust under two of its cranes."
+    text = "\n".join([TITLE, "Harbour Gazette", standfirst, TITLE, "By Ada Moreau", *STORY, *STORY[::-1]])
+    assert [b.start for b in strip(text) if b.kind == "title"] == [text.rindex(TITLE)]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
