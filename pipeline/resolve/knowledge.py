@@ -10,6 +10,7 @@ from pathlib import Path
 from pipeline.resolve.lexicon import DATA, read_tsv
 from pipeline.resolve.names import NORP, ORG, PERSON, PLACE, Name, fold, group_of, parse_name
 
+_SHORT_ACRONYM = 3  # letters: a longer one may be written as a word ("Opec")
 LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 
 
@@ -35,6 +36,7 @@ class Knowledge:
     by_key: dict[tuple[str, str], int] = field(default_factory=dict)
     by_text: dict[str, int] = field(default_factory=dict)
     nationality_of: dict[str, int] = field(default_factory=dict)  # folded nationality word -> country entity
+    capitals: frozenset[str] = frozenset()  # folded spellings that are read in capitals alone ("LA", but not "La")
 
     def find(self, name: Name) -> int | None:
         """The number of the known entity that this name spells, if any.
@@ -43,6 +45,8 @@ class Knowledge:
         """
         text = fold(name.surface).strip(" .")
         text = text.removeprefix("the ").removesuffix("'s")
+        if text.replace(".", "") in self.capitals and not name.surface.isupper():
+            return None
         found = self.by_key.get((name.group, name.key))
         if found is not None or (name.group == PERSON and len(name.parts) > 1):
             return found
@@ -67,7 +71,10 @@ def make_knowledge(entities: Iterable[KnownEntity], nationality_of: dict[str, st
             by_text.setdefault(fold(spelling).strip(" .").removeprefix("the "), number)
     numbers = {e.name: n for n, e in enumerate(listed)}
     nations = {fold(word): numbers[country] for word, country in (nationality_of or {}).items()}
-    return Knowledge(listed, by_key, by_text, nations)
+    spelled = {s.replace(".", "") for entity in listed for s in (entity.name, *entity.spellings)}
+    short = {s for s in spelled if len(s) <= _SHORT_ACRONYM}
+    capitals = {fold(s) for s in short if s.isupper()} - {fold(s) for s in short if not s.isupper()}
+    return Knowledge(listed, by_key, by_text, nations, frozenset(capitals))
 
 
 def read_entities(path: Path) -> list[KnownEntity]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from itertools import chain
 
 import numpy as np
@@ -40,13 +40,17 @@ def _of_two_generations(a: Name, b: Name) -> bool:
     return a.suffix != b.suffix and bool(_GENERATIONS & {a.suffix, b.suffix})
 
 
-def spelling_links(nodes: Sequence[Node], compared: NameMemory) -> tuple[list[NodeLink], list[float]]:
-    """Compared pairs with their probability and their evidence; lone surnames are not compared with full names."""
+def spelling_links(
+    nodes: Sequence[Node], compared: NameMemory, misread: Set[int]
+) -> tuple[list[NodeLink], list[float]]:
+    """Compared pairs with their probability and their evidence; lone surnames are not compared with full names, nor
+    nodes that are `misread` with any."""
     left, right, score = compared.left, compared.right, compared.score
     weight = pair_evidence([node.name for node in nodes], left, score)
     lone = np.array([is_lone(node) for node in nodes], bool)
     # Two offices, however alike in spelling, and acronyms say nothing.
     named = np.array([not (node.name.is_acronym or node.name.is_title) for node in nodes], bool)
+    named[sorted(misread)] = False
     told = np.flatnonzero((weight > -4) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
     for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):
@@ -88,7 +92,12 @@ def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
         if acronym in defined:
             best = min(defined[acronym], key=lambda n: (-defined[acronym][n], n))
             yield NodeLink(min(i, best), max(i, best), "acronym defined in a document", 0.98)
-        elif len(acronym) >= 4 and len(spelled[acronym]) == 1 and corpus.nodes[spelled[acronym][0]].key[0] == ORG:
+        elif (
+            node.known is None
+            and len(acronym) >= 4
+            and len(spelled[acronym]) == 1
+            and corpus.nodes[spelled[acronym][0]].key[0] == ORG
+        ):
             other = spelled[acronym][0]
             yield NodeLink(min(i, other), max(i, other), "acronym of the only name with these initials", 0.9)
 
@@ -101,6 +110,12 @@ def known_links(nodes: Sequence[Node], knowledge: Knowledge) -> Iterator[NodeLin
             start = first.setdefault(node.known, i)
             if start != i:
                 yield NodeLink(start, i, "knowledge file", 1.0)
+
+
+def misread_nodes(nodes: Sequence[Node], same_text: Sequence[NodeLink]) -> set[int]:
+    """Nodes of a group to which the tagger's slip alone puts them: their spelling is told by the other group's node."""
+    ends = ((link.left, link.right) for link in same_text)
+    return {min(pair, key=lambda i: (nodes[i].mentions, i)) for pair in ends}
 
 
 def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[tuple[int, int]]:
@@ -119,19 +134,22 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
     nodes = corpus.nodes
     compared = compare_names([node.name for node in nodes], before)
     forbidden = forbidden_pairs(nodes, overrides)
-    spelled, by_spelling = spelling_links(nodes, compared)
+    same_text = [NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes)]
+    misread = misread_nodes(nodes, same_text)
+    spelled, by_spelling = spelling_links(nodes, compared, misread)
     acronyms = list(acronym_links(corpus))
-    same_text = (NodeLink(min(p), max(p), "same spelling, other label", 0.9) for p in harmonised_groups(nodes))
     certain = without_forbidden((*known_links(nodes, knowledge), *same_text), len(nodes), forbidden)
     must = [(x.left, x.right) for x in certain]
     cannot = [*forbidden, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
     soft = [*spelled, *acronyms]
     ends, defined = ([x.left for x in soft], [x.right for x in soft]), [DEFINED] * len(acronyms)
     alone = cluster_nodes(len(nodes), *ends, by_spelling + defined, must, cannot)
-    weights = in_company(nodes, spelled, by_spelling, Company(corpus.node_of, alone)) + defined
+    company = Company(corpus.node_of, alone)
+    weights = in_company(nodes, spelled, by_spelling, company) + defined
     cluster = cluster_nodes(len(nodes), *ends, weights, must, cannot)
-    last = (find(corpus, cluster) for find in (lone_surnames, shortened_bodies, explained_elsewhere))
-    certain = without_forbidden((*certain, *chain.from_iterable(last)), len(nodes), forbidden)
+    short = (find(corpus, cluster, misread) for find in (shortened_bodies, explained_elsewhere))
+    last = (*lone_surnames(corpus, cluster, company), *chain.from_iterable(short))
+    certain = without_forbidden((*certain, *last), len(nodes), forbidden)
     cluster = cluster_nodes(len(nodes), *ends, weights, [(x.left, x.right) for x in certain], cannot)
     merges = merged_links(nodes, overrides)
     cluster = join_clusters(nodes, cluster, merges, forbidden, cannot)

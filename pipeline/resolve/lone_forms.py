@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
+from pipeline.resolve.company import Company
 from pipeline.resolve.corpus import Corpus, Node
 from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.links import NodeLink
@@ -12,6 +13,7 @@ from pipeline.resolve.names import CORE, LIGHT, ORG, PERSON, Name, commonness, p
 from pipeline.resolve.phonetics import phone
 
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
+KNOWN = 3  # documents in which a person is named in full, to be meant by the surname alone
 SHORTEST_WORD = 4  # letters of a first word that may stand for a whole body
 
 
@@ -28,8 +30,11 @@ def surname_parts(name: Name) -> set[str]:
     return {parts[-1], parts[0]} if parts[0] in lexicon().leading_surnames and len(parts) in (2, 3) else {parts[-1]}
 
 
-def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
-    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus."""
+def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> Iterator[NodeLink]:
+    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus.
+
+    He must be known (spelled so, and named in KNOWN documents) or be met in the same company.
+    """
     bearers: dict[str, Counter[int]] = defaultdict(Counter)
     best: dict[int, int] = {}
     for i, node in enumerate(corpus.nodes):
@@ -56,13 +61,16 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
         others = ranked[1][1] if len(ranked) > 1 else 0
         if not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others):
             target = best[ranked[0][0]]
-            yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
+            known = part in bearers and corpus.nodes[target].documents >= KNOWN
+            if known or company.against(i, target) <= 0:
+                yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
 
 
-def shortened_bodies(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
+def shortened_bodies(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) -> Iterator[NodeLink]:
     """Bodies named by the telling words that one body's name begins with, in an outlet that writes both.
 
-    No other body, and no person or place, may have the first of these words in its name.
+    No other body, and no person or place, may have the first of these words in its name; and one that is named alone in
+    more documents than in full is no short form, but what the longer name is a part of.
     """
     bearers: dict[str, set[int]] = defaultdict(set)
     longer: dict[str, list[int]] = defaultdict(list)
@@ -76,19 +84,21 @@ def shortened_bodies(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLin
     for i, node in enumerate(corpus.nodes):
         name, first = node.name, node.name.parts[0]
         telling = len(first) >= SHORTEST_WORD and all(k == CORE for k in name.kinds)
-        if node.key[0] != ORG or name.is_acronym or node.known is not None or not telling:
+        if node.key[0] != ORG or i in misread or name.is_acronym or node.known is not None or not telling:
             continue
         full = [
             k for k in longer[first]
             if k != i and corpus.nodes[k].name.parts[: len(name.parts)] == name.parts
             and len(corpus.nodes[k].name.parts) > len(name.parts) and node.outlets & corpus.nodes[k].outlets
         ]  # fmt: skip
+        if node.documents > sum(corpus.nodes[k].documents for k in full):
+            continue
         if full and len({*bearers[first], *(cluster[k] for k in full)} - {cluster[i]}) == 1:
             target = min(full, key=lambda k: (-corpus.nodes[k].mentions, k))
             yield NodeLink(min(i, target), max(i, target), "only body whose name begins so", 0.8)
 
 
-def explained_elsewhere(corpus: Corpus, cluster: Sequence[int]) -> Iterator[NodeLink]:
+def explained_elsewhere(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) -> Iterator[NodeLink]:
     """Bodies' short names that some documents leave unexplained: what the outlet's other documents mean by them, if
     they all mean one body."""
     meant: dict[str, set[int]] = defaultdict(set)
@@ -97,7 +107,12 @@ def explained_elsewhere(corpus: Corpus, cluster: Sequence[int]) -> Iterator[Node
             meant[parse_name(surface, ORG).key].add(number)
     for i, node in enumerate(corpus.nodes):
         telling = node.key[0] == ORG and not node.name.is_acronym and all(k == CORE for k in node.name.kinds)
-        if not telling or node.known is not None or len({cluster[k] for k in meant[node.name.key]} - {cluster[i]}) != 1:
+        if (
+            i in misread
+            or not telling
+            or node.known is not None
+            or len({cluster[k] for k in meant[node.name.key]} - {cluster[i]}) != 1
+        ):
             continue
         target = min(meant[node.name.key], key=lambda k: (-corpus.nodes[k].mentions, k))
         if node.outlets & corpus.nodes[target].outlets:

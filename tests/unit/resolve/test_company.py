@@ -15,11 +15,11 @@ FAMILY = ("Aldervik", "Brankovel", "Cheswold", "Durrenmoor", "Estavayo", "Fennim
 
 
 def page(*names: str) -> tuple[str, list[tuple[int, int, str]]]:
-    """A text in which these persons are named, with something between them."""
+    """A text in which these are named, with something between them: persons, but for `name/LABEL`."""
     text, spans = "", []
-    for name in names:
-        spans.append((len(text), len(text) + len(name), "PERSON"))
-        text += f"{name} spoke about the weather. "
+    for name, _, label in (told.partition("/") for told in names):
+        spans.append((len(text), len(text) + len(name), label or "PERSON"))
+        text += f"{name} was told about the weather. "
     return text, spans
 
 
@@ -62,6 +62,29 @@ def test_father_and_son_are_two_in_one_story():
     answer = pile(("Perrin Zelmanov", *company), ("Perrin Zelmanov Jr.", *company))
     assert answer[0][0] != answer[1][0]
     assert all(a == b for a, b in pairwise([answer[0][1:], answer[1][1:]]))
+
+
+def test_a_lone_surname_of_an_unrelated_page_is_nobody_known():
+    answer = pile(("Zelmanov", "Ulla Renswick"), ("Perrin Zelmanov", "Osk Quillfeather"))
+    assert answer[0][0] != answer[1][0]
+
+
+def test_a_lone_surname_is_the_well_known_bearers():
+    full = [("Perrin Zelmanov", other) for other in ("Ulla Renswick", "Osk Quillfeather", "Wanda Ystrom")]
+    answer = pile(("Zelmanov", "Nils Voskuijlen"), *full)
+    assert answer[0][0] == answer[1][0]
+
+
+def test_a_place_read_once_as_a_body_stays_the_place():
+    company = ("Ulla Renswick", "Osk Quillfeather", "Wanda Ystrom", "Nils Voskuijlen")
+    place = [("Larkfield/GPE", given) for given in GIVEN[:4]]
+    answer = pile(("Larkfield/ORG", *company), ("Larkfield Times/ORG", *company), *place)
+    assert answer[0][0] == answer[2][0] != answer[1][0]
+
+
+def test_what_is_named_alone_more_often_is_no_short_form():
+    answer = pile(("Quillon/ORG", "Quillon Studios/ORG"), ("Quillon/ORG",), ("Quillon/ORG",))
+    assert answer[0][0] == answer[1][0] != answer[0][1]
 
 
 @pytest.mark.parametrize(
