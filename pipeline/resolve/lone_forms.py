@@ -11,6 +11,7 @@ from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.links import NodeLink
 from pipeline.resolve.names import CORE, LIGHT, ORG, PERSON, Name, commonness, parse_name
 from pipeline.resolve.phonetics import phone
+from pipeline.resolve.within_document import is_junior
 
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 KNOWN = 3  # documents in which a person is named in full, to be meant by the surname alone
@@ -37,9 +38,16 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> I
     """
     bearers: dict[str, Counter[int]] = defaultdict(Counter)
     best: dict[int, int] = {}
-    for i, node in enumerate(corpus.nodes):
-        if node.key[0] == PERSON and len(node.name.parts) > 1 and not (is_lone(node) or node.name.is_title):
-            for part in surname_parts(node.name):
+    full = [
+        (i, node) for i, node in enumerate(corpus.nodes)
+        if node.key[0] == PERSON and len(node.name.parts) > 1 and not (is_lone(node) or node.name.is_title)
+    ]  # fmt: skip
+    for juniors in (False, True):  # who count only where no elder bears the surname
+        elders = set(bearers)
+        for i, node in full:
+            if is_junior(node.name) != juniors:
+                continue
+            for part in surname_parts(node.name) - (elders if juniors else set()):
                 bearers[part][cluster[i]] += node.mentions
             lead = best.setdefault(cluster[i], i)
             if node.mentions > corpus.nodes[lead].mentions:

@@ -12,6 +12,7 @@ from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
 from pipeline.resolve.phonetics import phone, skeleton
 
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
+_JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
 
 
@@ -50,13 +51,21 @@ def same_part(a: str, b: str) -> bool:
     return a == b or (len(skeleton(a)) >= 3 and skeleton(a) == skeleton(b) and phone(a)[:1] == phone(b)[:1])
 
 
+def is_junior(name: Name) -> bool:
+    """Whether a generation mark says that an elder bears the name too."""
+    return name.suffix in _JUNIORS
+
+
 def _nearest(mention: int, bearers: Sequence[int], spots: Sequence[Spot]) -> int | None:
-    """The last bearer before the mention; else the bearer behind it, if all behind it share one name."""
+    """The last bearer before the mention; else the bearer behind it, if all behind it share one name.
+
+    A junior behind it is not meant: before he is named, the surname is another's.
+    """
     before = [b for b in bearers if spots[b].start < spots[mention].start]
     if before:
         return before[-1]
     keys = {spots[b].name.key for b in bearers}
-    return bearers[0] if len(keys) == 1 else None
+    return bearers[0] if len(keys) == 1 and not is_junior(spots[bearers[0]].name) else None
 
 
 def link_surnames(spots: Sequence[Spot]) -> list[Link]:

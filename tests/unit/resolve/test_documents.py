@@ -148,3 +148,13 @@ def test_bodies_of_other_kinds_are_two_however_alike() -> None:
         "[Quillfeather Harbour Bank|ORG] sued. Years before, [Quillfeather Harbour Police|ORG] had come."
     )
     assert len(set(found)) == 2
+
+
+def test_a_surname_is_the_elders_unless_the_junior_was_named_before() -> None:
+    [[elder], [lone, junior], [after, surname]] = entities(
+        "[Orrin Tallow|PERSON] spoke.",
+        "[Tallow|PERSON] smiled. His son [Orrin Tallow Jr.|PERSON] wept.",
+        "[Orrin Tallow Jr.|PERSON] sang. [Tallow|PERSON] bowed.",
+    )
+    assert elder == lone != junior
+    assert junior == after == surname
