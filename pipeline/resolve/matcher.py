@@ -32,10 +32,17 @@ TERMS = (*FEATURES, *(f"{CROSSED[i]} x {CROSSED[j]}" for i, j in zip(_FIRST, _SE
 
 def terms(features: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
     """Standardised features and the products of the crossed ones, clipped: (pairs, len(TERMS)) float32."""
-    z = np.minimum(np.maximum((features - centre) / scale, -8), 8)
-    crossed = z[:, _CROSSED_AT]
-    products = crossed[:, _FIRST] * crossed[:, _SECOND]
-    return np.concatenate([z, np.minimum(np.maximum(products, -6), 6)], axis=1)
+    at, width = len(FEATURES), len(CROSSED)
+    out = np.empty((len(features), len(TERMS)), np.result_type(features, centre))
+    plain, products = out[:, :at], out[:, at:]
+    np.subtract(features, centre, out=plain)
+    np.clip(np.divide(plain, scale, out=plain), -8, 8, out=plain)
+    crossed = plain[:, _CROSSED_AT]
+    for k in range(width):  # in the order of TERMS: each with itself and those behind it
+        np.multiply(crossed[:, k, None], crossed[:, k:], out=out[:, at : at + width - k])
+        at += width - k
+    np.clip(products, -6, 6, out=products)
+    return out
 
 
 def in_steps(features: np.ndarray) -> np.ndarray:

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from pipeline.resolve.blocking import MAX_BLOCK, Postings, look_alike, pairs_within
+from pipeline.resolve.blocking import MAX_BLOCK, Postings, distinct, look_alike, pairs_within
 from pipeline.resolve.matcher import score_pairs
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name
@@ -113,7 +113,7 @@ class _Blocks:
         has_new = np.logical_or.reduceat(new[self.postings.owners], self.starts)
         with_new = self.codes(usable & has_new & ~small_now, len(new))
         with_new = with_new[new[with_new // len(new)] | new[with_new % len(new)]]
-        return np.union1d(with_new, self.codes(usable & small_now, len(new)))
+        return distinct(np.concatenate([with_new, self.codes(usable & small_now, len(new))]))
 
     def stale(self, codes: np.ndarray, size: int) -> np.ndarray:
         """Which of the pairs known before are left without a usable key, for their blocks have grown: (codes,) bool."""
