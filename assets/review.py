@@ -23,13 +23,20 @@ from pipeline.warehouse.release import WAREHOUSE
 AROUND = 90  # characters of context on each side
 _SPACES = re.compile(r"\s+")
 
-# Doubt is how near the certainty is to even; of two pairs alike in doubt, the one with more mentions at stake.
+# In turn the weakest join and the likeliest miss; of pairs alike in doubt, the one with more mentions at stake.
 _PAIRS = """
 select
     alias_a, alias_b, is_joined, score, rule, explanation, entity_id_a, entity_id_b,
     mention_count_a, mention_count_b, document_id_a, document_id_b
 from review_pairs
-order by abs(score - 0.5), least(mention_count_a, mention_count_b) desc, alias_a, alias_b, entity_id_a, entity_id_b
+order by
+    row_number() over (
+        partition by is_joined
+        order by
+            case when is_joined then score else -score end, least(mention_count_a, mention_count_b) desc,
+            alias_a, alias_b, entity_id_a, entity_id_b
+    ),
+    is_joined desc
 limit $limit
 """
 _CONTEXT = """

@@ -66,13 +66,13 @@ def test_batches_in_any_order_end_in_the_same_entities_and_every_old_id_resolves
     whole = resolve_mentions(*tables(pages))
     order = list(pages)
     random.shuffle(order)
-    state, seen, known = None, {}, set()
+    state, compared, seen, known = None, None, {}, set()
     while order:
         size = random.randint(1, 3)
         seen |= {d: pages[d] for d in order[:size]}
         order = order[size:]
-        last = resolve_mentions(*tables(seen), state)
-        state = last.state
+        last = resolve_mentions(*tables(seen), state, compared=compared)
+        state, compared = last.state, last.compared
         known |= set(last.entities["entity_id"].to_pylist())
     assert _partition(last) == _partition(whole)
     standing = set(last.entities["entity_id"].to_pylist())
