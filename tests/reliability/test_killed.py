@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import signal
 import time
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -38,30 +41,44 @@ def outcome(site: Site, expected: dict[str, str], what: str) -> None:
 
 def test_killed_at_random_moments(before: Site, unharmed, chance: random.Random, tmp_path: Path) -> None:
     expected, _, seconds = unharmed
-    killed = 0
-    while killed < FAULTS:
-        site, moment = copy_of(before, tmp_path / "site"), chance.uniform(0, seconds)
-        with reading(site.home) as seen:
-            process = start(site.words, site.log)
-            process.join(moment)
-            process.kill()
-            process.join()
-            if process.exitcode != -signal.SIGKILL:
-                continue  # it had ended: no kill
-            killed += 1
-            outcome(site, expected, f"{moment:.2f} s into a run of {seconds:.2f} s")
-        assert not seen.faults, seen.faults[0]
-    print(f"{killed} kills at random moments survived")
+
+    def kill_one(number: int, shares: random.Random) -> None:
+        while True:
+            site, moment = copy_of(before, tmp_path / str(number)), shares.uniform(0, seconds)
+            with reading(site.home) as seen:
+                process = start(site.words, site.log)
+                process.join(moment)
+                process.kill()
+                process.join()
+                if process.exitcode == -signal.SIGKILL:  # else it had ended: no kill
+                    outcome(site, expected, f"{moment:.2f} s into a run of {seconds:.2f} s")
+            assert not seen.faults, seen.faults[0]
+            if process.exitcode == -signal.SIGKILL:
+                return shutil.rmtree(site.root)
+
+    in_two_places(kill_one, [(number, random.Random(chance.random())) for number in range(FAULTS)])
+    print(f"{FAULTS} kills at random moments survived")
 
 
 def test_killed_before_every_change_of_a_name(before: Site, unharmed, chance: random.Random, tmp_path: Path) -> None:
     expected, steps, _ = unharmed
-    assert {"os.rename", "os.symlink"} <= {event for event, *_ in steps}
-    tried = sorted(chance.sample(range(len(steps)), min(FAULTS**2, len(steps))))
-    for number in tried:
-        site = copy_of(before, tmp_path / "site")
+    assert {"os.rename", "os.symlink"} == {event for event, *_ in steps}
+
+    def kill_at(number: int) -> None:
+        site = copy_of(before, tmp_path / str(number))
         with reading(site.home) as seen:
             assert site.run(Fault(kill_at=number)) == -signal.SIGKILL
             outcome(site, expected, f"before {steps[number]}")
         assert not seen.faults, seen.faults[0]
-    print(f"{len(tried)} kills of {len(steps)} steps survived")
+        shutil.rmtree(site.root)
+
+    tried = sorted(chance.sample(range(len(steps)), min(2 * FAULTS, len(steps))))
+    in_two_places(kill_at, [(number,) for number in tried])
+    print(f"{len(tried)} kills before one of {len(steps)} renames and links survived")
+
+
+def in_two_places(work: Callable[..., None], cases: Iterable[tuple]) -> None:
+    """Do the work for all cases, two at a time: each has a process and a folder of its own."""
+    with ThreadPoolExecutor(2) as workers:
+        for done in [workers.submit(work, *case) for case in cases]:
+            done.result()
