@@ -30,8 +30,8 @@ test: $(READY)   ## run all tests
 
 # Not locked: they are for those who ask for them. PyICU is compiled where no wheel fits (Debian: libicu-dev, g++).
 extras: $(READY) ## install the optional extras and run their tests
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[ftm]'
-	@$(BIN)/python -m pytest -q tests/sql/test_ftm.py
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[ftm,ray]'
+	@$(BIN)/python -m pytest -q tests/sql/test_ftm.py tests/pipeline/test_ray_engine.py
 
 lint: $(READY)   ## ruff, mypy, sqlfluff
 	$(BIN)/ruff check .

@@ -56,8 +56,23 @@ def main() -> None:
     show_default=True,
     help="Words for people, or a JSON object a line.",
 )
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    envvar="DRAMATIS_ENGINE",
+    show_default=True,
+    help="Where pages are cleaned and searched for names: in this process, or on a Ray cluster.",
+)
 def run(
-    landing: Path, home: Path, ingest_date: datetime | None, model: str, prune: bool, wait: float, log: str
+    landing: Path,
+    home: Path,
+    ingest_date: datetime | None,
+    model: str,
+    prune: bool,
+    wait: float,
+    log: str,
+    engine: str,
 ) -> None:
     """Ingest what is new in LANDING and bring everything up to date."""
     from uuid import uuid4
@@ -69,7 +84,7 @@ def run(
     run_id = str(uuid4())
     report = _report(log, run_id)
     day: date = ingest_date.date() if ingest_date else datetime.now(UTC).date()
-    settings = Settings(landing, home, model)
+    settings = Settings(landing, home, model, engine)
     report.begin(settings, day)
     try:
         outcome = run_pipeline(

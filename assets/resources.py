@@ -22,12 +22,13 @@ class Home(dg.ConfigurableResource):
     landing: str = Field(default=str(_defaults.landing), description="Folder of delivered pages.")
     home: str = Field(default=str(_defaults.home), description="Folder of lake, warehouse and exports.")
     model: str = Field(default=_defaults.model, description="Installed spaCy pipeline, by name or path.")
+    engine: str = Field(default=_defaults.engine, description="Where document-local stages run: local or ray.")
     wait_seconds: float = Field(default=600.0, description="How long to wait for another run on the same home.")
     is_held: bool = Field(default=False, description="Whether who starts the run holds the home's lock already.")
 
     @property
     def settings(self) -> Settings:
-        return Settings(Path(self.landing), Path(self.home), self.model)
+        return Settings(Path(self.landing), Path(self.home), self.model, self.engine)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Home]:

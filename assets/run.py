@@ -78,6 +78,7 @@ def _execute(job: str, settings: Settings, day: date, report: Report, run_id: st
         landing=str(settings.landing),
         home=str(settings.home),
         model=settings.model,
+        engine=settings.engine,
         is_held=True,
     )
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}

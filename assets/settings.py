@@ -16,12 +16,14 @@ class Settings:
     """Settings of a run.
 
     landing: folder of delivered pages, None where only the home is looked at. home: folder of lake, warehouse and
-    exports. model: an installed spaCy pipeline, by name or path.
+    exports. model: an installed spaCy pipeline, by name or path. engine: where the document-local stages run, `local`
+    or `ray`.
     """
 
     landing: Path | None
     home: Path
     model: str = DEFAULT_MODEL
+    engine: str = "local"
 
     @property
     def overrides(self) -> Path:
@@ -35,9 +37,11 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """DRAMATIS_LANDING, DRAMATIS_HOME and DRAMATIS_MODEL, with `landing`, `data` and the default model."""
+        """DRAMATIS_LANDING, DRAMATIS_HOME, DRAMATIS_MODEL and DRAMATIS_ENGINE, with `landing`, `data`, the default
+        model and `local`."""
         return cls(
             landing=Path(os.environ.get("DRAMATIS_LANDING", "landing")),
             home=Path(os.environ.get("DRAMATIS_HOME", "data")),
             model=os.environ.get("DRAMATIS_MODEL", DEFAULT_MODEL),
+            engine=os.environ.get("DRAMATIS_ENGINE", "local"),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,6 +12,7 @@ import pyarrow.compute as pc
 from assets.report import Report
 from assets.settings import Settings
 from assets.stages.budget import forgive, in_budget, refuse_slow
+from assets.stages.engine import run_parts
 from assets.stages.versions import RAW, clean_version
 from pipeline.schema import empty_table
 from pipeline.warehouse.lake import Lake
@@ -18,9 +20,7 @@ from pipeline.warehouse.lake import Lake
 
 def clean(settings: Settings, day: date, report: Report) -> int:
     """Strip and describe the documents of `day` that are not done at this version; returns how many."""
-    from pipeline.clean import Cleaned, clean_documents
-
-    lake, version = Lake(settings.home), clean_version()
+    lake, version = Lake(settings.home.absolute()), clean_version()
     lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
     read = lake.document_ids("raw_documents", day, RAW)
@@ -31,36 +31,44 @@ def clean(settings: Settings, day: date, report: Report) -> int:
     todo = len(undone)
     with report.step("clean") as step:
         step.expect(todo)
+        parts = lake.paths("raw_documents", partition=day, version=RAW)
         if undone or gone:
-            _count_lines(lake, day, version)
+            # All of the day's pages count anew, those done before included.
+            counted = _add_up(list(run_parts(settings.engine, partial(_count_lines, lake), parts)))
+            lake.write("outlet_lines", counted, version=version, partition=day, key="all")
             forgive(lake, undone, day, "clean")
-        # Part by part: memory holds one batch of pages, whatever the day brought.
-        for part in lake.scan("raw_documents", partition=day, version=RAW):
-            batch = without(part, done)
-            if not batch.num_rows:
-                continue
-            lines = outlet_lines(lake, batch)
-            for pages, cleaned in in_budget(batch, partial(clean_documents, outlet_lines=lines)):
-                if cleaned is None:
-                    refuse_slow(lake, pages, day, "clean")
-                    cleaned = Cleaned(empty_table("documents"), empty_table("blocks"))
-                ids = pages["document_id"].to_pylist()
-                lake.write("blocks", cleaned.blocks, version=version, partition=day, document_ids=ids)
-                lake.write("documents", cleaned.documents, version=version, partition=day, document_ids=ids)
-                step.advance(pages.num_rows)
+        if undone:
+            for cleaned in run_parts(settings.engine, partial(_clean_part, lake, day, version, done), parts):
+                step.advance(cleaned)
         for name in ("outlet_lines", "blocks", "documents"):
             lake.retire(name, keep_version=version, partition=day)
         step.close(_summary(lake, day, todo))
     return todo
 
 
-def _count_lines(lake: Lake, day: date, version: str) -> None:
-    """Count the lines of all of the day's pages anew, those done before included."""
+def _count_lines(lake: Lake, part: Path) -> pa.Table:
     from pipeline.clean import count_outlet_lines
 
-    raw = lake.scan("raw_documents", partition=day, version=RAW)
-    counted = _add_up([count_outlet_lines(part) for part in raw])
-    lake.write("outlet_lines", counted, version=version, partition=day, key="all")
+    return count_outlet_lines(lake.read_part("raw_documents", part))
+
+
+def _clean_part(lake: Lake, day: date, version: str, done: set[str], part: Path) -> int:
+    """Clean what is not done of one part of raw documents; returns how many documents that were."""
+    from pipeline.clean import Cleaned, clean_documents
+
+    # Part by part: memory holds one batch of pages, whatever the day brought.
+    batch = without(lake.read_part("raw_documents", part), done)
+    if not batch.num_rows:
+        return 0
+    lines = outlet_lines(lake, batch)
+    for pages, cleaned in in_budget(batch, partial(clean_documents, outlet_lines=lines)):
+        if cleaned is None:
+            refuse_slow(lake, pages, day, "clean")
+            cleaned = Cleaned(empty_table("documents"), empty_table("blocks"))
+        ids = pages["document_id"].to_pylist()
+        lake.write("blocks", cleaned.blocks, version=version, partition=day, document_ids=ids)
+        lake.write("documents", cleaned.documents, version=version, partition=day, document_ids=ids)
+    return batch.num_rows
 
 
 def outlet_lines(lake: Lake, documents: pa.Table) -> pa.Table:
@@ -70,7 +78,9 @@ def outlet_lines(lake: Lake, documents: pa.Table) -> pa.Table:
 
 
 def _add_up(parts: list[pa.Table]) -> pa.Table:
-    counted = pa.concat_tables(parts).group_by(["outlet_id", "line_key"]).aggregate([("page_count", "sum")])
+    # One thread: several give the rows in an order of their own each time.
+    grouped = pa.concat_tables(parts).group_by(["outlet_id", "line_key"], use_threads=False)
+    counted = grouped.aggregate([("page_count", "sum")])
     return counted.rename_columns(["outlet_id", "line_key", "page_count"])
 
 

@@ -92,6 +92,10 @@ class Lake:
         for path in self.paths(name, partition=partition, version=version):
             yield _read_part(path, name, columns)
 
+    def read_part(self, name: str, path: Path) -> pa.Table:
+        """One part of a table with the declared schema, by a path that `paths` gave."""
+        return _read_part(path, name, None)
+
     def lookup(self, name: str, column: str, values: pa.Array, *, version: str | None = None) -> pa.Table:
         """The rows whose `column` is among `values`; parts without a hit are read in that column only."""
         found = [empty_table(name)]
