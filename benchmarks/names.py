@@ -2,14 +2,17 @@
 
     python -m benchmarks.names ablation PAIRS CLUSTERS
     python -m benchmarks.names peers PAIRS CLUSTERS
+    python -m benchmarks.names knowledge DOCUMENTS
 
-Files as benchmarks/train_pairs.py reads them. All figures are of the listed pairs, cross-validated by entity: no model
-has seen the entities that it is judged on. Blocking and speed: benchmarks/name_scale.py.
+Documents: JSON lines with dataset, group, text, mentions [[start, end, kind, entity], ...]; resolved by group. The
+other files as benchmarks/train_pairs.py reads them. Figures of pairs are of the listed ones, cross-validated by entity:
+no model has seen the entities that it is judged on. Blocking and speed: benchmarks/name_scale.py.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -30,9 +33,12 @@ from benchmarks.train_pairs import (
     read,
     threshold_for,
 )
+from pipeline.resolve import resolve
+from pipeline.resolve.knowledge import make_knowledge
 from pipeline.resolve.matcher import held_back, in_steps
 from pipeline.resolve.pair_features import FEATURES, WORST
 
+KINDS = {"PERSON": "PERSON", "HUM": "PERSON", "GPE": "GPE", "LOC": "GPE"}  # of mentions; all others are bodies
 GROUPS = {
     "the worst part in detail": WORST,
     "which part is missing": ("extra_first", "extra_middle", "extra_last", "first_clash", "last_clash"),
@@ -109,6 +115,32 @@ def peers(group: str, pairs: list[dict], clusters: list[dict]) -> None:
     report("dramatis, cross-validated", cross_validated(data)[data.listed], data.y[data.listed], 0.0)
 
 
+def b_cubed(gold: list[str], found: list[int]) -> float:
+    """B-cubed F1 of one partition against another (Bagga and Baldwin 1998)."""
+    of_gold, of_found, both = Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))
+    p = sum(n * n / of_found[b] for (_, b), n in both.items()) / len(gold)
+    r = sum(n * n / of_gold[a] for (a, _), n in both.items()) / len(gold)
+    return 2 * p * r / (p + r)
+
+
+def knowledge(path: Path) -> None:
+    """B-cubed F1 over all documents of a data set, with the shipped knowledge file and without."""
+    groups: dict[tuple[str, str], list[dict]] = defaultdict(list)
+    for row in read(path):
+        groups[row["dataset"], row["group"]].append(row)
+    for title, known in (("with knowledge", None), ("without", make_knowledge([]))):
+        gold: dict[str, list[str]] = defaultdict(list)
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, ((dataset, _), rows) in enumerate(sorted(groups.items())):
+            documents = [(r["text"], [(s, e, KINDS.get(k, "ORG")) for s, e, k, _ in r["mentions"]]) for r in rows]
+            answer = [(number << 32) + n for numbers in resolve(documents, known) for n in numbers]
+            gold[dataset] += [f"{number} {m[3]}" for r in rows for m in r["mentions"]]
+            found[dataset] += answer
+        scores = {dataset: b_cubed(gold[dataset], found[dataset]) for dataset in gold}
+        each = "  ".join(f"{dataset} {score:.3f}" for dataset, score in scores.items())
+        print(f"{title:16s} mean {np.mean(list(scores.values())):.3f}  {each}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
@@ -117,7 +149,11 @@ def main() -> None:
         command.add_argument("pairs", type=Path)
         command.add_argument("clusters", type=Path)
         command.set_defaults(run=run)
+    command = commands.add_parser("knowledge", help=knowledge.__doc__)
+    command.add_argument("documents", type=Path)
     args = parser.parse_args()
+    if "documents" in args:
+        return knowledge(args.documents)
     pairs, clusters = visible(read(args.pairs)), read(args.clusters)
     for kind, group in LABELS.items():
         print(group)

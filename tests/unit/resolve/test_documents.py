@@ -3,6 +3,7 @@
 import re
 
 from pipeline.resolve import resolve
+from pipeline.resolve.knowledge import KnownEntity, make_knowledge
 
 
 def marked(text: str) -> tuple[str, list[tuple[int, int, str]]]:
@@ -158,3 +159,11 @@ def test_a_surname_is_the_elders_unless_the_junior_was_named_before() -> None:
     )
     assert elder == lone != junior
     assert junior == after == surname
+
+
+def test_knowledge_given_stands_in_the_place_of_the_shipped_file() -> None:
+    documents = [marked("[Quillfeather Society|ORG] met [QFS Group|ORG] in [Kyiv|GPE], or [Kiev|GPE].")]
+    known = make_knowledge([KnownEntity("Quillfeather Society", "ORG", spellings=("QFS Group",))])
+    [[society, group, short, full]] = resolve(documents, known)
+    assert society == group
+    assert short != full
