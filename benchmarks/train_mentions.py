@@ -4,7 +4,8 @@
 
 Input: JSON lines with id, source, text and ents [[start, end, PERSON | ORG | LOC], ...]. Documents are dealt to
 folds by outlet (the id without its last number), so that no outlet is on both sides. The document network is
-trained on evidence for documents that the token network had not seen; the printed figures are cross-validated.
+trained on evidence for documents that the token network had not seen, and on their lead lines put into Title Case as
+headlines; the printed figures are cross-validated.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +26,8 @@ from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
 from pipeline.entities.network import CLASSES, WEIGHTS_PATH, Ensemble, Network, Weights
 from pipeline.entities.outputs import Reading
 from pipeline.entities.token_evidence import NO_TOKENS, keep_tensors, token_features
+
+HEADLINE_WEIGHT = 2  # how often a lead line put into Title Case counts
 
 
 class Line:
@@ -123,18 +127,46 @@ def evidence(network: Ensemble, lines: list[Line]) -> np.ndarray:
     return np.hstack([np.vstack([line.places for line in used]), np.rint(values[:, 1:] * 1000).astype(np.int64)])
 
 
-def document_network(documents, lines, held_out_evidence, chosen: np.ndarray) -> Ensemble:
-    """The document network trained on the chosen documents' evidence."""
-    used = [i for i in chosen if len(held_out_evidence[i])]
-    features = np.vstack([document_features(documents[i], held_out_evidence[i]) for i in used])
-    classes = np.concatenate([line.classes for i in used for line in lines[i] if len(line.places)])
-    return Ensemble((train(features, classes, hidden=64, epochs=6),))
+class Article(NamedTuple):
+    """A document as one fold's networks see it: its lines, and the evidence of its tokens by networks that had not
+    seen its outlet. `headline` is the length of its headline when only that is asked about, else 0."""
+
+    row: dict
+    fold: int
+    document: Document
+    lines: list[Line]
+    tokens: np.ndarray
+    headline: int
+
+    def examples(self) -> tuple[np.ndarray, np.ndarray]:
+        """Features and true classes of the tokens."""
+        features = document_features(self.document, self.tokens)
+        classes = np.concatenate([line.classes for line in self.lines if len(line.places)])
+        asked = self.tokens[:, 1] <= (self.headline or len(self.document.text))
+        return features[asked], classes[asked]
+
+    def mentions(self, network: Ensemble) -> list[Mention]:
+        """The corrected mentions after a second reading."""
+        (second,) = reread([self.document], [self.tokens], network)
+        return correct(self.document, Reading([s for line in self.lines for s in line.spans], self.tokens), second)
 
 
-def mentions_of(document: Document, lines: list[Line], tokens: np.ndarray, network: Ensemble) -> list[Mention]:
-    """The corrected mentions of a document from the evidence of its tokens."""
-    (second,) = reread([document], [tokens], network)
-    return correct(document, Reading([span for line in lines for span in line.spans], tokens), second)
+def articles_of(rows: list[dict], fold_of: dict[str, int], networks: list[Ensemble], parts) -> list[Article]:
+    """The rows with what `read` gives of them and the evidence of their fold's token networks."""
+    found = []
+    for row, document, lines in zip(rows, *parts, strict=True):
+        fold = fold_of[row["id"]]
+        tokens = evidence(networks[fold], lines)
+        found.append(Article(row, fold, document, lines, tokens, row.get("lead_chars", 0)))
+    return found
+
+
+def document_network(articles: list[Article], headlines: list[Article]) -> Ensemble:
+    """Two document networks: one trained on the articles, one on their headlines too, HEADLINE_WEIGHT times."""
+    plain = [article.examples() for article in articles if len(article.tokens)]
+    titled = [article.examples() for article in headlines if len(article.tokens)] * HEADLINE_WEIGHT
+    stacked = [tuple(map(np.concatenate, zip(*pairs, strict=True))) for pairs in (plain, plain + titled)]
+    return Ensemble(tuple(train(features, classes, hidden=64, epochs=6) for features, classes in stacked))
 
 
 def main() -> None:
@@ -145,37 +177,28 @@ def main() -> None:
     rows = read_rows(args.file)
     documents, lines = read(rows)
     folds, everyone = folds_by_outlet(rows, args.folds), np.arange(len(rows))
-    tokens = [token_network(lines, everyone[folds != fold]) for fold in range(args.folds)]
-    held_out = [evidence(tokens[fold], own) for fold, own in zip(folds, lines, strict=True)]
-    networks = [document_network(documents, lines, held_out, everyone[folds != fold]) for fold in range(args.folds)]
-    print(f"cross-validated over {args.folds} folds of outlets")
-    scores = Scores()
-    for row, fold, document, read_lines, judged in zip(rows, folds, documents, lines, held_out, strict=True):
-        mentions = mentions_of(document, read_lines, judged, networks[fold])
-        scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
-    scores.print()
-    print("headlines in Title Case, each with its article, by the networks that have not seen its outlet")
     fold_of = {row["id"]: fold for row, fold in zip(rows, folds, strict=True)}
-    print_headlines(headline_rows(rows), fold_of, tokens, networks)
-    identity = model_identity(DEFAULT_MODEL)
-    save(
-        Weights(
-            f"{identity.name} {identity.version}",
-            token_network(lines, everyone),
-            document_network(documents, lines, held_out, everyone),
-        )
-    )
-
-
-def print_headlines(
-    rows: list[dict], fold_of: dict[str, int], tokens: list[Ensemble], networks: list[Ensemble]
-) -> None:
-    """Scores over the names of the headlines, each article read by its fold's networks."""
-    scores = Scores()
-    for row, document, lines in zip(rows, *read(rows), strict=True):
-        fold = fold_of[row["id"]]
-        add_headline(scores, row, mentions_of(document, lines, evidence(tokens[fold], lines), networks[fold]))
+    tokens = [token_network(lines, everyone[folds != fold]) for fold in range(args.folds)]
+    titled = headline_rows(rows)
+    articles = articles_of(rows, fold_of, tokens, (documents, lines))
+    headlines = articles_of(titled, fold_of, tokens, read(titled))
+    networks = [
+        document_network([a for a in articles if a.fold != fold], [a for a in headlines if a.fold != fold])
+        for fold in range(args.folds)
+    ]
+    print(f"cross-validated over {args.folds} folds of outlets")
+    scores, of_headlines = Scores(), Scores()
+    for article in articles:
+        found = predicted_spans(article.row["text"], article.mentions(networks[article.fold]))
+        scores.add(article.row["source"], gold_spans(article.row), found)
     scores.print()
+    print("headlines in Title Case, each with its article, cross-validated likewise")
+    for article in headlines:
+        add_headline(of_headlines, article.row, article.mentions(networks[article.fold]))
+    of_headlines.print()
+    identity = model_identity(DEFAULT_MODEL)
+    model = f"{identity.name} {identity.version}"
+    save(Weights(model, token_network(lines, everyone), document_network(articles, headlines)))
 
 
 def save(weights: Weights) -> None:
