@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -31,9 +32,14 @@ def parquet(home: Path, name: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def engine(sample_home: Path) -> sa.Engine:
-    """The warehouse as Superset opens it: by SQLAlchemy with duckdb-engine, read-only."""
-    return sa.create_engine(f"duckdb:///{sample_home / 'warehouse.duckdb'}", connect_args={"read_only": True})
+def engine(sample_home: Path) -> Iterator[sa.Engine]:
+    """The warehouse as Superset opens it: by SQLAlchemy with duckdb-engine, read-only. No connection outlives its use:
+    DuckDB lets one process hold a file in one way only.
+    """
+    warehouse = f"duckdb:///{sample_home / 'warehouse.duckdb'}"
+    engine = sa.create_engine(warehouse, connect_args={"read_only": True}, poolclass=sa.NullPool)
+    yield engine
+    engine.dispose()
 
 
 @pytest.mark.parametrize("name", PUBLISHED)

@@ -55,11 +55,13 @@ def _tick_on(site: Site, storage: Path, there: Any) -> None:
     storage.mkdir()
     with dg.DagsterInstance.local_temp(str(storage), overrides={"telemetry": {"enabled": False}}) as instance:
         _execute(site, instance, _scheduled_request(), ticks)
-        while not there.poll(PAUSE):
+        enough = False
+        while not enough:  # asked once at least, however short the block
             request, cursor = _sensed_request(instance, cursor)
             ticks.asked += 1
             if request is not None:
                 _execute(site, instance, request, ticks)
+            enough = there.poll(PAUSE)
     there.send(ticks)
 
 
