@@ -104,11 +104,11 @@ def checks(folder: Path) -> list[Check]:
     clusters = write_rows(folder / "clusters.jsonl.gz", cluster_rows)
     number = r"(\d*\.\d+)"
     return [
-        Check(("benchmarks.stripping", str(pages)), number, 0.0),
-        Check(("benchmarks.titles", str(pages)), number, 0.0),
-        Check(("benchmarks.mentions", "quality", str(articles)), number, 0.0),
+        Check(("benchmarks.stripping", str(pages)), r"strip_corpus.* f1 (\d\.\d+)", 0.9),
+        Check(("benchmarks.titles", str(pages)), number, 0.6),
+        Check(("benchmarks.mentions", "quality", str(articles)), r"micro +\S+ +\S+ +(\d+\.\d)", 80),
         Check(("benchmarks.mentions_memory", str(pages), "--documents", "100"), r"100 +(\d+)", 100),
-        Check(("benchmarks.name_scale", "blocking", str(pairs), str(clusters)), number, 0.0),
+        Check(("benchmarks.name_scale", "blocking", str(pairs), str(clusters)), r"(\d\.\d+) of \d+ pairs", 0.7),
         Check(("benchmarks.name_scale", "speed", "--names", "2000"), r"(\d+(?:\.\d+)?)", 0.0),
         Check(("benchmarks.warehouse_scale", "--documents", "200", "--home", str(folder / "scale")), number, 0.0),
         Check(("benchmarks.run_cost", str(pages), "--pages", "20", "--variants", "light"), r"CPU: (\d+\.\d+)", 0.1),
