@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 GROUP = "resolution"  # the tables below are switched to a new version together
 COMPARED = "compared"  # says which code has compared the names of a resolution
 RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects", "review_pairs")
-_TABLES = (*RESOLVED, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
+MEMORY = ("compared_names", "name_keys", "name_pairs")  # names once compared, for the next resolution
+_TABLES = (*RESOLVED, *MEMORY, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
 
 
 def resolution_version(settings: Settings, lake: Lake) -> str:
@@ -81,8 +82,8 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
     }
     for name, data in tables.items():
         lake.write(name, data, version=version, key="all")
-    lake.commit(GROUP, version)
     lake.commit(COMPARED, _compared_by(version))
+    lake.commit(GROUP, version)  # last: it says that the resolution is done
     entities, aliases = resolution.entities.num_rows, resolution.aliases.num_rows
     return f"{entities:,} entities under {aliases:,} spellings; {duplicates.num_rows:,} documents repeat a story"
 
@@ -93,7 +94,7 @@ def _compared(lake: Lake, version: str | None) -> NameMemory | None:
 
     if version is None or lake.committed(COMPARED) != _compared_by(version):
         return None
-    return NameMemory.from_tables(*(lake.read(name, version=version) for name in NameMemory.empty().tables()))
+    return NameMemory.from_tables(*(lake.read(name, version=version) for name in MEMORY))
 
 
 def _compared_by(version: str) -> str:

@@ -114,6 +114,20 @@ def test_an_override_redoes_the_resolution_alone(landing: Path, home: Path) -> N
     assert rows(home, "SELECT count(*) FROM entities WHERE name = 'The Captain'") == [(1,)]
 
 
+def test_no_table_of_the_lake_keeps_what_a_later_run_has_replaced(landing: Path, home: Path) -> None:
+    run(landing, home)
+    (landing / "harbour-courier" / "pilot.txt").write_text(PAGE, encoding="utf-8")
+    run(landing, home)
+    versions = {
+        folder: sorted(inner.name for inner in folder.iterdir())
+        for table in (home / "lake").iterdir()
+        if table.is_dir()
+        for folder in (list(table.glob("ingest_date=*")) or [table])
+    }
+    assert len(versions) > 15
+    assert {folder: names for folder, names in versions.items() if len(names) != 1} == {}
+
+
 def test_a_second_run_on_a_busy_home_says_who_holds_it(landing: Path, home: Path) -> None:
     with home_lock(home), pytest.raises(RunFailedError, match=str(os.getpid())):
         run(landing, home)
