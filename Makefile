@@ -5,6 +5,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 DEMO   := data/demo
 UI     := data/dagster
+FAULTS ?= 50
 
 .PHONY: demo test extras lint format ui lock reliability bench-check clean help
 
