@@ -23,8 +23,8 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)   ## run the pipeline on samples/landing
 	@$(BIN)/dramatis run samples/landing --home $(DEMO)
 
-reliability: $(READY) ## kill, starve and double runs, fifty times and more (ten minutes)
-	@DRAMATIS_FAULTS=50 $(BIN)/python -m pytest -q -s $(addprefix tests/reliability/test_,killed.py disk_full.py at_once.py)
+reliability: $(READY) ## kill, starve and double runs, FAULTS (50) times and more (ten minutes)
+	@DRAMATIS_FAULTS=$(FAULTS) $(BIN)/python -m pytest -q -s $(addprefix tests/reliability/test_,killed.py disk_full.py at_once.py)
 
 test: $(READY)   ## run all tests
 	@$(BIN)/python -m pytest -q
