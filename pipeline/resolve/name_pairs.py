@@ -56,10 +56,11 @@ class NameMemory:
         return cls(compared_names["signature"].to_pylist(), postings, left, right, score.astype(np.float32))
 
     def tables(self) -> dict[str, pa.Table]:
-        """The declared tables that hold it, in their order."""
+        """The declared tables that hold it, in their order; the same whatever run first met which name."""
+        order = np.lexsort((self.postings.owners, self.postings.keys))
         columns: dict[str, list[Any]] = {
             "compared_names": [np.arange(len(self.signatures)), self.signatures],
-            "name_keys": [self.postings.keys.view(np.int64), self.postings.owners],
+            "name_keys": [self.postings.keys[order].view(np.int64), self.postings.owners[order]],
             "name_pairs": [self.left, self.right, self.score.astype(np.float64)],
         }
         return {
