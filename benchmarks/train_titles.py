@@ -95,8 +95,9 @@ def train(pages: Sequence[Example]) -> lightgbm.Booster:
     return lightgbm.train({**PARAMETERS, "objective": gradient}, data, ROUNDS)
 
 
-def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
-    """The trees in the form that pipeline.clean.trees.Trees loads: a node's children side by side, a leaf has none."""
+def tree_arrays(model: lightgbm.Booster, prefix: str = "title_") -> dict[str, NDArray]:
+    """The trees in the form that pipeline.clean.trees.Trees loads: a node's children side by side, a leaf has none.
+    The names of the arrays begin with `prefix`."""
     roots, feature, threshold, child, deepest = [], [], [], [], 0
     for tree in model.dump_model()["tree_info"]:
         roots.append(len(feature))
@@ -116,7 +117,7 @@ def tree_arrays(model: lightgbm.Booster) -> dict[str, NDArray]:
             at += 1
     arrays = {"root": roots, "feature": feature, "threshold": threshold, "child": child, "depth": deepest}
     kinds = {"root": np.int32, "feature": np.int16, "threshold": np.float32, "child": np.int32, "depth": np.int32}
-    return {f"title_{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
+    return {f"{prefix}{name}": np.array(values, kinds[name]) for name, values in arrays.items()}
 
 
 def _below(threshold: float) -> np.float32:
