@@ -21,9 +21,7 @@ from pipeline.resolve.phonetics import coarse_skeleton, phone
 
 MAX_BLOCK = 50  # names under one key; a key of more says too little
 GRAM = 4  # letters of the pieces of a name's sound
-LEAST_ALIKE = (
-    0.54  # of look_alike: what it leaves out is a match once in a hundred times (benchmarks/names.py blocking)
-)
+LEAST_ALIKE = 0.54  # of look_alike: what it leaves out is a match once in a hundred times (benchmarks/name_scale.py)
 OVERLAP = 0.3  # worth of shared skeletons beside the likeness of the whole sounds
 CHUNK = 1 << 16  # pairs
 HASHED = 1 << 12  # names
@@ -136,12 +134,7 @@ def look_alike(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndar
     for at in range(0, len(left), CHUNK):
         a, b = left[at : at + CHUNK], right[at : at + CHUNK]
         one, two = a.tolist(), b.tolist()
-        alike = sum(
-            cpdist(
-                [texts[i] for i in one], [texts[j] for j in two], scorer=Indel.normalized_similarity, dtype=np.float32
-            )
-            for texts in (joined, ordered)
-        )
+        alike = _alike(joined, one, two) + _alike(ordered, one, two)
         same = (skeletons[a][:, :, None] == skeletons[b][:, None, :]) & (skeletons[a] >= 0)[:, :, None]
         met_a = (table.weights[a] * same.any(axis=2)).sum(axis=1) / total[a]
         met_b = (table.weights[b] * same.any(axis=1)).sum(axis=1) / total[b]

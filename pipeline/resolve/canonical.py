@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.resolve.company import Company
 from pipeline.resolve.corpus import Corpus, Node
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import NodeLink
@@ -13,6 +14,7 @@ from pipeline.resolve.names import PERSON, parse_name
 from pipeline.resolve.reasons import reasons
 from pipeline.resolve.within_document import is_full
 
+NAMED_WITH = 3  # names that are given as company
 _WORD = re.compile(r"\S+")
 
 
@@ -56,6 +58,15 @@ def top_surface(node: Node) -> str:
     return min(pool, key=lambda s: (-pool[s], s))
 
 
+def company_words(corpus: Corpus, company: Company, a: int, b: int) -> str:
+    """What the company of two nodes says: who is named with both in different documents; "" when it is not asked."""
+    *others, last = ["", *(top_surface(corpus.nodes[node]) for node in company.in_common(a, b)[:NAMED_WITH])]
+    if not last:
+        return "nobody is named with both" if company.against(a, b) > 0 else ""
+    named = " and ".join(filter(None, (", ".join(others[1:]), last)))
+    return f"both are named with {named}, in different documents"
+
+
 def link_evidence(corpus: Corpus, links: Iterable[NodeLink]) -> Iterable[dict[str, object]]:
     """Rows of alias_evidence (without entity_id) with `node`: a link between two names."""
     for link in links:
@@ -71,6 +82,8 @@ def link_evidence(corpus: Corpus, links: Iterable[NodeLink]) -> Iterable[dict[st
             explanation = f"the knowledge file lists {alias_a} and {alias_b} as names of one entity"
         else:
             explanation = f"{alias_a} and {alias_b}: {link.rule}"
+        if link.company:
+            explanation += f"; {link.company}"
         yield {
             "node": link.left, "alias_a": alias_a, "alias_b": alias_b, "rule": link.rule, "score": float(link.score),
             "explanation": explanation, "document_id": corpus.example.get((link.left, alias_a)),

@@ -22,6 +22,7 @@ WEIGHT = 2.3  # times the logarithm of how many times more documents there are: 
 STRANGER = 8.0  # evidence against two names that share nothing: more than any spelling is worth
 MOST = 50  # documents of a name that are looked at together
 REPORTS = 8  # and one by one
+TELLING = 1.0  # nats, the least, of a name that is given as a reason: a third of the documents may have it
 _LONG_WORD, _LONG_NAME = 5, 8  # letters in which one may be slipped
 
 
@@ -50,14 +51,23 @@ class Company:
         """Nats of the names that stand beside both, less what chance would let them share: in all their documents
         together, or in the two documents that have most in common, as two reports of one story do.
         """
-        own = {self._cluster[a], self._cluster[b]}
-        of_a, of_b = ([self._met[number] - own for number in self._sample(node)] for node in (a, b))
+        of_a, of_b = self._beside(a, b)
         together = self._nats(frozenset().union(*of_a), frozenset().union(*of_b), len(of_b))
         return max(together, *(self._nats(x, y, 1) for x in of_a[:REPORTS] for y in of_b[:REPORTS]))
 
+    def in_common(self, a: int, b: int) -> list[int]:
+        """Who is named with both of two names that no document has together, the most telling first: of each cluster
+        the node that most documents have."""
+        if self._meet(a, b):
+            return []
+        of_a, of_b = (frozenset().union(*documents) for documents in self._beside(a, b))
+        worth = {other: self._worth(other) for other in of_a & of_b}
+        telling = sorted((o for o, nats in worth.items() if nats >= TELLING), key=lambda o: (-worth[o], o))
+        return [self._lead[other] for other in telling]
+
     def against(self, a: int, b: int) -> float:
         """Evidence against two names for the company that they lack: 0 to STRANGER."""
-        if not self.needed or not set(self._documents[a]).isdisjoint(self._documents[b]):
+        if not self.needed or self._meet(a, b):
             return 0.0
         return STRANGER * (1 - min(1.0, max(0.0, self.shared(a, b) / self.needed)))
 
@@ -65,8 +75,26 @@ class Company:
         nats = 0.0
         for other in sorted(beside_a):
             share = self._count[other] / len(self._met)
-            nats -= log(share) * ((other in beside_b) - (1 - (1 - share) ** documents_of_b))
+            nats += self._worth(other) * ((other in beside_b) - (1 - (1 - share) ** documents_of_b))
         return nats
+
+    @cached_property
+    def _lead(self) -> dict[int, int]:
+        rarest_first = sorted(range(len(self._cluster)), key=lambda node: (len(self._documents[node]), -node))
+        return {self._cluster[node]: node for node in rarest_first}
+
+    def _worth(self, other: int) -> float:
+        """Nats that it says of a document to name this cluster."""
+        return -log(self._count[other] / len(self._met))
+
+    def _meet(self, a: int, b: int) -> bool:
+        return not set(self._documents[a]).isdisjoint(self._documents[b])
+
+    def _beside(self, a: int, b: int) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
+        """What else is named in the documents of each, MOST of them at most."""
+        own = {self._cluster[a], self._cluster[b]}
+        of_a, of_b = ([self._met[number] - own for number in self._sample(node)] for node in (a, b))
+        return of_a, of_b
 
     def _sample(self, node: int) -> list[int]:
         documents = self._documents[node]

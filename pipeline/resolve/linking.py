@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
+from dataclasses import replace
 from itertools import chain
 
 import numpy as np
 
+from pipeline.resolve.canonical import company_words
 from pipeline.resolve.clustering import LIMIT, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
@@ -15,12 +17,13 @@ from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.lexicon import DIRECTIONS
 from pipeline.resolve.links import Linked, NodeLink
-from pipeline.resolve.lone_forms import explained_elsewhere, is_lone, lone_surnames, shortened_bodies
+from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.name_pairs import NameMemory, compare_names
 from pipeline.resolve.names import LIGHT, ORG, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
+BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
@@ -158,4 +161,8 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
         if w > 0 and cluster[link.left] == cluster[link.right]
     ]  # fmt: skip
     inside = [x for x in (*merges, *certain) if cluster[x.left] == cluster[x.right]]
-    return Linked(cluster, [*inside, *joined], compared)
+    links = [
+        replace(x, company=company_words(corpus, company, x.left, x.right)) if x.rule in BY_COMPANY else x
+        for x in (*inside, *joined)
+    ]
+    return Linked(cluster, links, compared, company)

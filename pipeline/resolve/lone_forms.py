@@ -15,6 +15,7 @@ from pipeline.resolve.within_document import is_junior
 
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 KNOWN = 3  # documents in which a person is named in full, to be meant by the surname alone
+ONLY_BEARER = "only bearer of the surname"
 SHORTEST_WORD = 4  # letters of a first word that may stand for a whole body
 
 
@@ -71,7 +72,7 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> I
             target = best[ranked[0][0]]
             known = part in bearers and corpus.nodes[target].documents >= KNOWN
             if known or company.against(i, target) <= 0:
-                yield NodeLink(min(i, target), max(i, target), "only bearer of the surname", 0.8)
+                yield NodeLink(min(i, target), max(i, target), ONLY_BEARER, 0.8)
 
 
 def shortened_bodies(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) -> Iterator[NodeLink]:

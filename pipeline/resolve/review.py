@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from pipeline.resolve.canonical import link_evidence
+from pipeline.resolve.canonical import company_words, link_evidence
 from pipeline.resolve.corpus import Corpus, NodeKey
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import is_lone
@@ -77,9 +78,13 @@ def review_rows(
     for link in (*weakest_joins(linked), *likeliest_misses(corpus, linked)):
         a, b = nodes[link.left], nodes[link.right]
         one, two = entity_of.get(a.key), entity_of.get(b.key)
+        if not one or not two or given[one == two] == MOST:
+            continue
+        if linked.cluster[link.left] != linked.cluster[link.right]:
+            link = replace(link, company=company_words(corpus, linked.company, link.left, link.right))
         for row in link_evidence(corpus, (link,)):
             alias_a, alias_b = str(row["alias_a"]), str(row["alias_b"])
-            if not one or not two or given[one == two] == MOST or frozenset((alias_a, alias_b)) in decided:
+            if frozenset((alias_a, alias_b)) in decided:
                 continue
             given[one == two] += 1
             yield {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.resolve.clustering import components
 from pipeline.resolve.corpus import Corpus, Node
@@ -122,7 +123,7 @@ def split_off(whole: Corpus, linked: Linked, split: Corpus) -> Linked:
     cluster = [first.setdefault((home[i], n.key[2]), i) for i, n in enumerate(split.nodes)]
     number = {node.key: i for i, node in enumerate(split.nodes)}
     links = [
-        NodeLink(number[a], number[b], link.rule, link.score)
+        replace(link, left=number[a], right=number[b])
         for link in linked.links
         if (a := whole.nodes[link.left].key) in number and (b := whole.nodes[link.right].key) in number
     ]
@@ -130,4 +131,4 @@ def split_off(whole: Corpus, linked: Linked, split: Corpus) -> Linked:
         NodeLink(owner, i, "override", 1.0)
         for i, owner in enumerate(cluster) if i != owner and split.nodes[i].key[2]
     ]  # fmt: skip
-    return Linked(cluster, links, linked.compared)
+    return replace(linked, cluster=cluster, links=links)

@@ -1,5 +1,7 @@
 """The stage function: tables, evidence, lasting ids, overrides obeyed."""
 
+from itertools import product
+
 import pytest
 
 from pipeline.resolve import NameMemory, resolve_mentions
@@ -102,6 +104,28 @@ def test_a_split_makes_one_outlets_use_of_a_name_another_entity() -> None:
     owner = dict(zip(*(resolution.mention_entities[c].to_pylist() for c in ("mention_id", "entity_id")), strict=True))
     assert owner["sun-2:0"] not in {owner["post-1:9"]}
     assert owner["post-1:9"] == owner["sun-1:0"]
+
+
+STORY = ", then ".join(f"[{name}|PERSON]" for name in ("Ulla Renswick", "Osk Quillfeather", "Wanda Ystrom"))
+STRANGERS = {f"gale-{i}": f"[{a}el {b}ort|PERSON] slept." for i, (a, b) in enumerate(product("BCDFGHK", "LMNPRSTV"))}
+
+
+def test_who_is_named_with_both_is_a_reason() -> None:
+    pages = {
+        "post-1": f"[Muntadhar al-Zubaydawi|PERSON] left. {STORY}.", "sun-1": f"[Montazer Zubeidawi|PERSON] went. {STORY}."
+    }  # fmt: skip
+    [row] = run(pages | STRANGERS).alias_evidence.to_pylist()
+    assert row["explanation"].endswith(
+        "both are named with Osk Quillfeather, Ulla Renswick and Wanda Ystrom, in different documents"
+    )
+
+
+def test_that_nobody_is_named_with_both_is_said_of_those_who_stay_apart() -> None:
+    pages = {"post-1": "[Muntadhar al-Zubaydawi|PERSON] left.", "sun-1": "[Montazer Zubeidawi|PERSON] went."}
+    asked = run(pages | STRANGERS).review_pairs.to_pylist()
+    [row] = [r for r in asked if {r["alias_a"], r["alias_b"]} == {"Muntadhar al-Zubaydawi", "Montazer Zubeidawi"}]
+    assert not row["is_joined"]
+    assert row["explanation"].endswith("nobody is named with both")
 
 
 def test_a_bodys_first_word_is_joined_only_where_one_outlet_writes_both() -> None:
