@@ -27,6 +27,10 @@ class Line:
     block_no: int = 0
 
 
+def _unknown(start: int) -> float:
+    return 0.0
+
+
 @dataclass
 class Document:
     """A text and the lines of it in which names are looked for, in order and without overlap.
@@ -39,7 +43,7 @@ class Document:
     text: str
     lines: list[Line]
     view: str = field(init=False)
-    outside: Callable[[int], float] = field(default=lambda start: 0.0)
+    outside: Callable[[int], float] = field(default=_unknown)
 
     def __post_init__(self) -> None:
         lines = [self.text[line.start : line.end] for line in self.lines]

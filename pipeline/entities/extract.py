@@ -6,6 +6,8 @@ import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.entities.context import Rereading, reread
@@ -25,6 +27,7 @@ from pipeline.entities.outputs import (
     stored_reading,
 )
 from pipeline.entities.sentences import sentence_starts
+from pipeline.entities.workers import Map, workers
 from pipeline.schema import table_from_rows
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
 # Kept blocks that are metadata of the page, not places where the story names someone.
 _METADATA_KINDS = frozenset({"timestamp"})
-_REREAD_DOCUMENTS = 64  # read a second time at once: few, so that memory does not grow with the batch
+_CORRECTED_DOCUMENTS = 16  # at once: few, so that memory does not grow with the batch
 
 
 class Extracted(NamedTuple):
@@ -49,8 +52,9 @@ def annotate(texts: Iterable[str], settings: ModelSettings = DEFAULT_SETTINGS) -
     that installs it, when the pipeline is not there.
     """
     batch = _Batch([document_of_text(text) for text in texts], settings)
-    batch.read_missing({})
-    return list(batch.mentions())
+    with workers(settings.processes) as spread:
+        batch.read_missing({}, spread)
+        return list(batch.mentions(spread))
 
 
 def extract_mentions(
@@ -72,12 +76,13 @@ def extract_mentions(
     batch = _Batch(list(by_id.values()), settings)
     known = known_outputs(pa.array(batch.texts, pa.string()))
     columns = (known[name].to_pylist() for name in ("output_key", "spans", "tokens"))
-    new = batch.read_missing({key: stored_reading(s, t) for key, s, t in zip(*columns, strict=True)})
-    rows = [
-        row
-        for (document_id, document), mentions in zip(by_id.items(), batch.mentions(), strict=True)
-        for row in _rows(document_id, document, mentions)
-    ]
+    with workers(settings.processes) as spread:
+        new = batch.read_missing({key: stored_reading(s, t) for key, s, t in zip(*columns, strict=True)}, spread)
+        rows = [
+            row
+            for (document_id, document), mentions in zip(by_id.items(), batch.mentions(spread), strict=True)
+            for row in _rows(document_id, document, mentions)
+        ]
     outputs = (reading_row(key, batch.answers[key]) for key in new)
     return Extracted(table_from_rows("mentions", rows), table_from_rows("model_outputs", outputs))
 
@@ -95,27 +100,31 @@ class _Batch:
             self.texts.update(zip(self.keys[-1], texts, strict=True))
         self.answers: dict[str, Reading] = {}
 
-    def read_missing(self, known: dict[str, Reading]) -> list[str]:
+    def read_missing(self, known: dict[str, Reading], spread: Map) -> list[str]:
         """Has the model read each distinct text that `known` does not answer; returns their keys in order of place."""
         missing = [key for key in self.texts if key not in known]
-        read = read_texts((self.texts[key] for key in missing), self.settings) if missing else ()
+        read = read_texts((self.texts[key] for key in missing), self.settings, spread) if missing else ()
         self.answers = known | dict(zip(missing, read, strict=True))
         return missing
 
-    def mentions(self) -> Iterator[list[Mention]]:
+    def mentions(self, spread: Map) -> Iterator[list[Mention]]:
         """The mentions of each document."""
-        weights = weights_for(model_identity(self.settings.model))
-        for at in range(0, len(self.documents), _REREAD_DOCUMENTS):
-            documents = self.documents[at : at + _REREAD_DOCUMENTS]
-            keys = self.keys[at : at + _REREAD_DOCUMENTS]
-            readings = [self._reading(*one) for one in zip(documents, keys, strict=True)]
-            second: Sequence[Rereading | None] = [None] * len(documents)
-            if weights:
-                second = reread(documents, [reading.tokens for reading in readings], weights.document)
-            yield from map(correct, documents, readings, second)
+        pairs = zip(self.documents, map(self._reading, self.documents, self.keys), strict=True)
+        batches = iter(lambda: list(islice(pairs, _CORRECTED_DOCUMENTS)), [])
+        return chain.from_iterable(spread(partial(_corrected, model=self.settings.model), batches))
 
     def _reading(self, document: Document, keys: Sequence[str]) -> Reading:
         return joined(self.answers[k].moved(line.start) for k, line in zip(keys, document.lines, strict=True))
+
+
+def _corrected(read: list[tuple[Document, Reading]], model: str) -> list[list[Mention]]:
+    """The mentions of documents, given with what the model read in them."""
+    documents, readings = zip(*read, strict=True)
+    weights = weights_for(model_identity(model))
+    second: Sequence[Rereading | None] = [None] * len(read)
+    if weights:
+        second = reread(documents, [reading.tokens for reading in readings], weights.document)
+    return list(map(correct, documents, readings, second))
 
 
 def _documents(documents: pa.Table, blocks: pa.Table, model: str) -> dict[str, Document]:

@@ -6,8 +6,8 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from itertools import islice
+from functools import cache, partial
+from itertools import chain, islice
 from typing import NamedTuple
 
 import numpy as np
@@ -16,9 +16,10 @@ from pipeline.entities.model import DEFAULT_MODEL, load_model, model_identity
 from pipeline.entities.network import WEIGHTS_PATH, weights_for
 from pipeline.entities.sentences import cut_long
 from pipeline.entities.token_evidence import NO_TOKENS, TOKEN_WIDTH, keep_tensors, token_evidence
+from pipeline.entities.workers import Map
 
 MAX_UNIT_CHARS = 10_000
-_ZONE_UNITS = 2_000  # texts between two clearings of spaCy's string store, which else grows without end
+_ZONE_UNITS = 512  # texts between two clearings of spaCy's string store, which else grows without end
 _EVIDENCE_UNITS = 256  # texts whose tokens are judged at once: fewer, larger products
 _PLACES = np.array([1, 1] + [0] * (TOKEN_WIDTH - 2), np.int32)  # which columns of a token are places
 
@@ -78,32 +79,33 @@ def _weights_sha256() -> str:
     return hashlib.sha256(WEIGHTS_PATH.read_bytes()).hexdigest() if WEIGHTS_PATH.is_file() else ""
 
 
-def read_texts(texts: Iterable[str], settings: ModelSettings) -> Iterator[Reading]:
+def read_texts(texts: Iterable[str], settings: ModelSettings, spread: Map = map) -> Iterator[Reading]:
     """What the model says of each text, in order, with the model's own labels.
 
     Texts longer than MAX_UNIT_CHARS are read in pieces cut at sentence ends. Token evidence is given for the model
     that the shipped weights were trained on, and is empty for others.
     """
-    nlp, source = load_model(settings.model), iter(texts)
-    known = weights_for(model_identity(settings.model))
+    load_model(settings.model)  # before processes are forked, which then share it
+    source = iter(texts)
+    zones = iter(lambda: list(islice(source, _ZONE_UNITS)), [])
+    return chain.from_iterable(spread(partial(_read_zone, settings=settings), zones))
+
+
+def _read_zone(texts: list[str], settings: ModelSettings) -> list[Reading]:
+    """The readings of texts in a memory zone of their own."""
+    nlp, known = load_model(settings.model), weights_for(model_identity(settings.model))
     if known:
         keep_tensors(nlp)
-    while batch := list(islice(source, _ZONE_UNITS)):
-        pieces = [(i, at, text[at:end]) for i, text in enumerate(batch) for at, end in _pieces(text)]
-        found: list[list[Reading]] = [[] for _ in batch]
-        with nlp.memory_zone():
-            docs = nlp.pipe(
-                (piece for *_, piece in pieces),
-                batch_size=settings.batch_size,
-                n_process=settings.processes,
-            )
-            source_of = iter(pieces)
-            while read := list(islice(docs, _EVIDENCE_UNITS)):
-                tokens = token_evidence(read, known.token) if known else [NO_TOKENS] * len(read)
-                for doc, evidence, (i, at, _) in zip(read, tokens, islice(source_of, len(read)), strict=True):
-                    spans = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
-                    found[i].append(Reading(spans, evidence).moved(at))
-        yield from map(joined, found)
+    pieces = [(i, at, text[at:end]) for i, text in enumerate(texts) for at, end in cut_long(text, MAX_UNIT_CHARS)]
+    found: list[list[Reading]] = [[] for _ in texts]
+    with nlp.memory_zone():
+        docs, source_of = nlp.pipe((piece for *_, piece in pieces), batch_size=settings.batch_size), iter(pieces)
+        while read := list(islice(docs, _EVIDENCE_UNITS)):
+            tokens = token_evidence(read, known.token) if known else [NO_TOKENS] * len(read)
+            for doc, evidence, (i, at, _) in zip(read, tokens, islice(source_of, len(read)), strict=True):
+                spans = [(e.start_char, e.end_char, e.label_) for e in doc.ents]
+                found[i].append(Reading(spans, evidence).moved(at))
+    return [joined(parts) for parts in found]
 
 
 def reading_row(key: str, reading: Reading) -> dict[str, object]:
@@ -116,7 +118,3 @@ def stored_reading(spans: str, tokens: bytes) -> Reading:
     """The reading that a row of model_outputs holds."""
     evidence = np.frombuffer(tokens, "<i4").reshape(-1, TOKEN_WIDTH)
     return Reading([(s, e, label) for s, e, label in json.loads(spans)], evidence)
-
-
-def _pieces(text: str) -> list[tuple[int, int]]:
-    return cut_long(text, MAX_UNIT_CHARS)

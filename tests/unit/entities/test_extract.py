@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 import pipeline.entities.outputs as outputs
-from pipeline.entities import ModelMissingError, annotate, extract_mentions
+from pipeline.entities import ModelMissingError, ModelSettings, annotate, extract_mentions
 from pipeline.schema import empty_table, table_from_rows
 
 TEXT = (
@@ -96,7 +96,7 @@ def test_a_repeated_paragraph_is_read_once(monkeypatch: pytest.MonkeyPatch):
     read = outputs.read_texts
     monkeypatch.setattr(
         "pipeline.entities.extract.read_texts",
-        lambda texts, settings: read([asked.append(t) or t for t in texts], settings),
+        lambda texts, *rest: read([asked.append(t) or t for t in texts], *rest),
     )
     same = "Ingrid Halvorsen spoke in Oslo."
     first, second = annotate([same, f"{same}\n{same}"])
@@ -118,6 +118,12 @@ def test_another_script_is_not_fed_to_the_model():
     assert mentions and all(m.start > 30 for m in mentions)
 
 
+def test_two_processes_give_what_one_gives():
+    names = ("Oslo", "Tunis", "Kampala", "Lima", "Quito")
+    texts = [f"{TEXT}\nKarim Benyoussef left {a} for {b} on day {n}." for a in names for b in names for n in range(25)]
+    assert annotate(texts, ModelSettings(processes=2)) == annotate(texts)
+
+
 def test_no_text_and_no_document():
     assert annotate([]) == []
     assert annotate(["", " \n "]) == [[], []]
@@ -126,7 +132,5 @@ def test_no_text_and_no_document():
 
 
 def test_a_missing_pipeline_says_how_to_install_it():
-    from pipeline.entities import ModelSettings
-
     with pytest.raises(ModelMissingError, match=r"python -m spacy download xx_none_md"):
         annotate(["Ingrid Halvorsen"], ModelSettings("xx_none_md"))
