@@ -22,20 +22,18 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.train_pairs import (
-    FOLDS,
     HIDDEN,
     LABELS,
     WANTED_PRECISION,
     Examples,
     cross_validated,
     examples,
-    fit,
     read,
     threshold_for,
 )
 from pipeline.resolve import resolve
 from pipeline.resolve.knowledge import make_knowledge
-from pipeline.resolve.matcher import held_back, in_steps
+from pipeline.resolve.matcher import ruled
 from pipeline.resolve.pair_features import FEATURES, WORST
 
 KINDS = {"PERSON": "PERSON", "HUM": "PERSON", "GPE": "GPE", "LOC": "GPE"}  # of mentions; all others are bodies
@@ -75,29 +73,18 @@ def without(data: Examples, names: tuple[str, ...]) -> Examples:
     return replace(data, x=x)
 
 
-def one_model_each(data: Examples) -> dict[str, np.ndarray]:
-    """Probabilities by each of the two models alone, cross-validated."""
-    logit = {"without the trees": np.zeros(len(data.y)), "without the logistic model": np.zeros(len(data.y))}
-    for k in range(FOLDS):
-        test, seen = data.fold[:, 0] == k, (data.fold == k).any(1)
-        model = fit(data[~seen])
-        logit["without the trees"][test] = model.logistic.log_odds(data.x[test])
-        logit["without the logistic model"][test] = model.trees.sum(in_steps(data.x[test]))
-    return {title: 1 / (1 + np.exp(-values)) for title, values in logit.items()}
-
-
 def ablation(group: str, pairs: list[dict], clusters: list[dict]) -> None:
-    """Each part left out in turn: a model, the candidates to learn from, groups of features, the rules behind them."""
+    """Each part left out in turn: the candidates to learn from, groups of features, the rules behind them."""
     data = examples(pairs, clusters, group)
     y, wanted, listed = data.y[data.listed], WANTED_PRECISION[group], data.listed
-    score = cross_validated(data)
-    report("everything", score[listed], y, wanted)
-    report("held back as shipped", np.where(held_back(data.x, group), np.minimum(score, 0.3), score)[listed], y, wanted)
-    for title, alone in one_model_each(data).items():
-        report(title, alone[listed], y, wanted)
-    report("without candidates to learn from", cross_validated(data[listed]), y, wanted)
+    bare = cross_validated(data)
+    report("everything", ruled(bare, data.x, group)[listed], y, wanted)
+    report("without the rules", bare[listed], y, wanted)
+    judged, x = data[listed], data.x[listed]
+    report("without candidates to learn from", ruled(cross_validated(judged), x, group), y, wanted)
     for title, names in GROUPS.items():
-        report(f"without {title}", cross_validated(without(data, names))[listed], y, wanted)
+        score = cross_validated(without(data, names))[listed]
+        report(f"without {title}", ruled(score, x, group), y, wanted)
 
 
 def peers(group: str, pairs: list[dict], clusters: list[dict]) -> None:
@@ -112,7 +99,8 @@ def peers(group: str, pairs: list[dict], clusters: list[dict]) -> None:
     for name, alike in similarities.items():
         report(name, np.array([alike(r["a"].lower(), r["b"].lower()) for r in pairs]), y, 0.0)
     data = examples(pairs, clusters, group)
-    report("dramatis, cross-validated", cross_validated(data)[data.listed], data.y[data.listed], 0.0)
+    score = ruled(cross_validated(data), data.x, group)
+    report("dramatis, cross-validated", score[data.listed], data.y[data.listed], 0.0)
 
 
 def b_cubed(gold: list[str], found: list[int]) -> float:

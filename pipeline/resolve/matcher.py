@@ -1,8 +1,7 @@
-"""From features to a decision: the probability that two names are one, by two models a group that check each other."""
+"""From features to a decision: the probability that two names are one."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 
@@ -19,30 +18,7 @@ CHUNK = 1 << 15
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
 STEPS = 5000
 SAME_SYLLABLES = 0.9  # the least that two East Asian names of the same syllables score; 46 of 46 dev pairs are one
-# Features whose products the model also weighs: a weak part matters more where little else was met.
-CROSSED = (
-    "covered_less", "covered_short", "worst", "second_worst", "left_both", "left_more", "matched_weight",
-    "best_rare", "single", "in_order", "joined", "sorted", "extra_first", "extra_last", "worst_sound", "worst_short",
-)  # fmt: skip
 _PLACE = {name: k for k, name in enumerate(FEATURES)}
-_CROSSED_AT = np.array([_PLACE[name] for name in CROSSED])
-_FIRST, _SECOND = np.triu_indices(len(CROSSED))
-TERMS = (*FEATURES, *(f"{CROSSED[i]} x {CROSSED[j]}" for i, j in zip(_FIRST, _SECOND, strict=True)))
-
-
-def terms(features: np.ndarray, centre: np.ndarray, scale: np.ndarray) -> np.ndarray:
-    """Standardised features and the products of the crossed ones, clipped: (pairs, len(TERMS)) float32."""
-    at, width = len(FEATURES), len(CROSSED)
-    out = np.empty((len(features), len(TERMS)), np.result_type(features, centre))
-    plain, products = out[:, :at], out[:, at:]
-    np.subtract(features, centre, out=plain)
-    np.clip(np.divide(plain, scale, out=plain), -8, 8, out=plain)
-    crossed = plain[:, _CROSSED_AT]
-    for k in range(width):  # in the order of TERMS: each with itself and those behind it
-        np.multiply(crossed[:, k, None], crossed[:, k:], out=out[:, at : at + width - k])
-        at += width - k
-    np.clip(products, -6, 6, out=products)
-    return out
 
 
 def in_steps(features: np.ndarray) -> np.ndarray:
@@ -52,44 +28,22 @@ def in_steps(features: np.ndarray) -> np.ndarray:
 
 
 @dataclass(frozen=True)
-class Logistic:
-    """Logistic weights over TERMS."""
-
-    centre: np.ndarray
-    scale: np.ndarray
-    weights: np.ndarray
-    bias: float
-
-    def log_odds(self, features: np.ndarray) -> np.ndarray:
-        # einsum, for a pair must score the same in any batch; a matrix product does not promise that.
-        return np.einsum("ij,j->i", terms(features, self.centre, self.scale), self.weights) + self.bias
-
-
-@dataclass(frozen=True)
 class Model:
-    """A logistic model, which knows little and generalises, and boosted trees, which see combinations: the mean of
-    their log-odds, and the probability from which two names are held to be one."""
+    """Boosted trees, and the probability from which two names are held to be one."""
 
-    logistic: Logistic
     trees: Trees
     threshold: float
 
     def probability(self, features: np.ndarray) -> np.ndarray:
-        logit = (self.logistic.log_odds(features) + self.trees.sum(in_steps(features))) / 2
-        return 1 / (1 + np.exp(-logit))
+        return 1 / (1 + np.exp(-self.trees.sum(in_steps(features))))
 
 
 @cache
 def model(group: str) -> Model:
     """The shipped model of a group: one for persons, one for everything else."""
-    stored = json.loads((DATA / "pair_weights.json").read_text(encoding="utf-8"))
     kind = PERSON if group == PERSON else ORG
-    stored = stored[kind]
-    centre, scale = (np.array([stored[k][name] for name in FEATURES], np.float32) for k in ("centre", "scale"))
-    weights = np.array([stored["weights"][name] for name in TERMS], np.float32)
     with np.load(DATA / "pair_trees.npz") as arrays:
-        trees = Trees.load(arrays, f"{kind}_")
-    return Model(Logistic(centre, scale, weights, stored["bias"]), trees, stored["threshold"])
+        return Model(Trees.load(arrays, f"{kind}_"), float(arrays[f"{kind}_decision"]))
 
 
 def strict_probability(features: np.ndarray) -> np.ndarray:
@@ -106,7 +60,7 @@ def _at(features: np.ndarray, name: str) -> np.ndarray:
 
 
 def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
-    """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The models were fitted on names of
+    """Which pairs have evidence that a reader would accept at all: (pairs,) bool. The trees were fitted on names of
     lists; this holds them back on names unlike those (one word against a sentence, two short words, two acronyms)."""
 
     def at(name: str) -> np.ndarray:
@@ -153,7 +107,11 @@ def score_features(features: np.ndarray, group: str) -> np.ndarray:
     """Probability of one entity for pairs with these features: (pairs,)."""
     if group not in (PERSON, ORG):
         return strict_probability(features)
-    score = model(group).probability(features)
+    return ruled(model(group).probability(features), features, group)
+
+
+def ruled(score: np.ndarray, features: np.ndarray, group: str) -> np.ndarray:
+    """What the rules leave of the trees' probabilities: (pairs,)."""
     score = np.where(_at(features, "same_syllables") == 1, np.maximum(score, SAME_SYLLABLES), score)
     high = np.flatnonzero(score > IMPLAUSIBLE)
     if len(high):
