@@ -10,9 +10,8 @@ import numpy as np
 from pipeline.clean.trees import Trees
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.name_table import NameTable
-from pipeline.resolve.names import ORG, PERSON, Name
+from pipeline.resolve.names import ORG, PERSON
 from pipeline.resolve.pair_features import FEATURES, pair_features
-from pipeline.resolve.single_pair import features_of_pair
 
 CHUNK = 1 << 15
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
@@ -126,12 +125,6 @@ def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: st
         part = slice(at, at + CHUNK)
         out[part] = score_features(pair_features(table, left[part], right[part]), group)
     return out
-
-
-def score_pair(a: Name, b: Name) -> float:
-    """`score_pairs` for a single pair of one group, in canonical order."""
-    features = np.array([features_of_pair(a, b)], np.float32)
-    return float(np.float32(score_features(features, a.group)[0]))
 
 
 def threshold(group: str) -> float:

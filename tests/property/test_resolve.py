@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.resolve import compare, resolve_mentions
+from pipeline.resolve import compare, compare_many, resolve_mentions
 from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.names import parse_name
 from tests.unit.resolve.corpus_tables import tables
@@ -22,6 +22,12 @@ def test_comparison_is_symmetric_and_bounded_for_any_text(a: str, b: str, label:
     assert there.score == back.score
     assert 0 <= there.score <= 1
     assert compare(a, a, label).is_match
+
+
+@given(st.lists(st.tuples(NAMES, st.one_of(NAMES, st.text(max_size=20))), min_size=1, max_size=20))
+@QUICK
+def test_a_pair_scores_the_same_by_itself_and_among_many(pairs: list[tuple[str, str]]) -> None:
+    assert [c.score for c in compare_many(pairs, "PERSON")] == [compare(a, b, "PERSON").score for a, b in pairs]
 
 
 @given(NAMES)
