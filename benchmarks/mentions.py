@@ -105,11 +105,12 @@ def readings(rows: list[dict]) -> list[tuple[Document, Reading]]:
 
 
 def ablation(rows: list[dict]) -> None:
-    """F1 on each source with one step left out at a time; `reread` is the second reading of the tokens."""
+    """F1 on each source with one step left out at a time; `reread` is the second reading of the tokens,
+    `fragments` what completes the names that it cut."""
     known, read = weights_for(model_identity(DEFAULT_MODEL)), readings(rows)
     if known is None:
         raise SystemExit(f"no weights are shipped for {DEFAULT_MODEL}")
-    steps = ("reread", *CORRECTIONS)
+    steps = ("reread", "fragments", *CORRECTIONS)
     variants = {"all steps": frozenset(), "model alone": frozenset(steps)}
     variants |= {f"without {step}": frozenset({step}) for step in steps}
     variants |= {f"without reread, {step}": frozenset({"reread", step}) for step in CORRECTIONS}

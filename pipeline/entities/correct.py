@@ -12,6 +12,7 @@ from pipeline.entities.context import Rereading
 from pipeline.entities.datelines import label_datelines, opens_story
 from pipeline.entities.document import Document
 from pipeline.entities.edges import split_brackets, trim_edges
+from pipeline.entities.fragments import complete_fragments
 from pipeline.entities.gazetteer import apply_gazetteer, place_label
 from pipeline.entities.inherit import agree_on_labels, fill_repeats, inherit_labels, label_short_forms
 from pipeline.entities.join import join_names
@@ -59,6 +60,8 @@ def correct(
     mentions = [Mention(start, end, label, "model") for start, end, label in reading.spans if label in LABELS]
     if second and "reread" not in without:
         mentions = _second_reading(document, second, mentions)
+        if "fragments" not in without:
+            mentions = resolve_overlaps(complete_fragments(document, mentions, reading.spans))
     for name, correction in CORRECTIONS.items():
         if name not in without:
             mentions = resolve_overlaps(correction(document, mentions))
