@@ -1,4 +1,4 @@
-"""What no name is: words of the page's interface and of the calendar, bare numbers, ordinary words."""
+"""What no name is: words of the page and of the calendar, bare numbers, ordinary words, abbreviations of things."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:
+    if surface in _thing_abbreviations() and mention.method != "acronym:definition":
+        return False
     if surface.lower() in _not_names() or is_role(surface) or _URL.search(surface):
         return False
     if not any(character.isupper() for character in surface) or len(surface) < 2:
@@ -41,3 +43,9 @@ def _polities() -> frozenset[str]:
 @cache
 def _not_names() -> frozenset[str]:
     return frozenset(lexicon("not_names"))
+
+
+@cache
+def _thing_abbreviations() -> frozenset[str]:
+    singular = lexicon("thing_abbreviations")
+    return frozenset(singular) | {entry + "s" for entry in singular}

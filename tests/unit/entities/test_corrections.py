@@ -159,6 +159,17 @@ def test_interface_words_are_no_names(word: str):
     assert corrected(f"{word} now and then.", (word, "ORG")) == []
 
 
+def test_an_abbreviation_of_things_is_no_organisation():
+    text = "The SUVs, the AI and their USB sockets are sold by AID."
+    assert corrected(text, ("SUVs", "ORG"), ("AI", "ORG"), ("USB", "ORG"), ("AID", "ORG"))[0].start == text.index("AID.")
+
+
+def test_unless_the_text_makes_it_a_name():
+    text = "The Alder Inspectorate (AI) has spoken. Nobody heard the AI."
+    found = corrected(text, ("Alder Inspectorate", "ORG"), ("AI", "GPE"), ("AI", "GPE"))
+    assert as_pairs(text, found) == [("Alder Inspectorate", "ORG"), ("AI", "ORG"), ("AI", "ORG")]
+
+
 def test_the_majority_of_the_document_decides_a_label():
     text = "Brimla grew. Brimla shrank. Brimla moved. Brimla closed."
     found = corrected(text, ("Brimla", "ORG"), ("Brimla", "ORG"), ("Brimla", "ORG"), ("Brimla", "PERSON"))
@@ -212,6 +223,18 @@ def test_an_organisation_does_not_swallow_the_person_after_it():
 def test_what_is_called_a_newspaper_is_no_person(text: str):
     (mention,) = corrected(text, ("Brimla Tor", "PERSON"))
     assert (mention.label, mention.method) == ("ORG", "context:outlet")
+
+
+def test_a_newspaper_is_one_however_its_article_is_written():
+    text = "The daily As-Sabah al-Brimli wrote so. A-Sabah al-Brimli had more."
+    found = corrected(text, ("As-Sabah al-Brimli", "ORG"), ("A-Sabah al-Brimli", "PERSON"))
+    assert as_pairs(text, found) == [("As-Sabah al-Brimli", "ORG"), ("A-Sabah al-Brimli", "ORG")]
+
+
+def test_where_someone_is_chief_executive_is_an_organisation():
+    text = "Lotte Aerts, chief executive at Brimla Tor, smiled."
+    found = corrected(text, ("Lotte Aerts", "PERSON"), ("Brimla Tor", "PERSON"))
+    assert as_pairs(text, found) == [("Lotte Aerts", "PERSON"), ("Brimla Tor", "ORG")]
 
 
 def test_an_acronym_of_ordinary_words_is_no_name():
