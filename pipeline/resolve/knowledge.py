@@ -20,12 +20,13 @@ class KnowledgeError(ValueError):
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """One entity of a knowledge file."""
+    """One entity of a knowledge file; of `only_label`, it is found under its own label alone (a state, not its team)."""
 
     name: str
     label: str
     country_code: str | None = None
     spellings: tuple[str, ...] = ()
+    only_label: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,8 @@ def make_knowledge(entities: Iterable[KnownEntity], nationality_of: dict[str, st
         for spelling in (entity.name, *entity.spellings):
             name = parse_name(spelling, entity.label)
             by_key.setdefault((name.group, name.key), number)
-            by_text.setdefault(fold(spelling).strip(" .").removeprefix("the "), number)
+            if not entity.only_label:
+                by_text.setdefault(fold(spelling).strip(" .").removeprefix("the "), number)
     numbers = {e.name: n for n, e in enumerate(listed)}
     nations = {fold(word): numbers[country] for word, country in (nationality_of or {}).items()}
     spelled = {s.replace(".", "") for entity in listed for s in (entity.name, *entity.spellings)}
@@ -89,11 +91,11 @@ def read_entities(path: Path) -> list[KnownEntity]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not isinstance(row.get("name"), str) or row.get("label") not in LABELS:
             raise KnowledgeError(f"{path}: entry {number} needs a name and a label of {', '.join(sorted(LABELS))}")
-        if unknown := set(row) - {"name", "label", "country", "spellings", "ids"}:
+        if unknown := set(row) - {"name", "label", "country", "spellings", "only_label", "ids"}:
             raise KnowledgeError(f"{path}: entry {number} ({row['name']}) has unknown {', '.join(sorted(unknown))}")
-        entities.append(
-            KnownEntity(row["name"], row["label"], row.get("country"), tuple(map(str, row.get("spellings") or ())))
-        )
+        spellings = tuple(map(str, row.get("spellings") or ()))
+        only_label = row.get("only_label") is True
+        entities.append(KnownEntity(row["name"], row["label"], row.get("country"), spellings, only_label))
     return entities
 
 

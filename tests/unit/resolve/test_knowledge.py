@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.resolve.knowledge import KnownEntity, make_knowledge
+from pipeline.resolve.knowledge import KnownEntity, make_knowledge, shipped_knowledge
 from pipeline.resolve.names import parse_name
 
 KNOWN = make_knowledge(
@@ -29,3 +29,26 @@ KNOWN = make_knowledge(
 def test_a_short_acronym_is_read_in_capitals_alone(surface: str, label: str, name: str | None):
     number = KNOWN.find(parse_name(surface, label))
     assert (None if number is None else KNOWN.entities[number].name) == name
+
+
+@pytest.mark.parametrize(
+    ("surface", "label", "name"),
+    [
+        ("Quilland", "GPE", "Quilland"),
+        ("Qld.", "GPE", "Quilland"),
+        ("Quilland", "ORG", None),  # its team
+        ("Quilland", "PERSON", None),
+    ],
+)
+def test_of_its_own_label_alone(surface: str, label: str, name: str | None):
+    known = make_knowledge([KnownEntity("Quilland", "GPE", "AU", ("Qld.",), only_label=True)])
+    number = known.find(parse_name(surface, label))
+    assert (None if number is None else known.entities[number].name) == name
+
+
+@pytest.mark.parametrize(("surface", "name"), [("Fla.", "Florida"), ("N.Y.", "New York"), ("Georgia", "Georgia")])
+def test_states_in_datelines(surface: str, name: str):
+    known = shipped_knowledge()
+    number = known.find(parse_name(surface, "GPE"))
+    assert number is not None
+    assert known.entities[number].name == name
