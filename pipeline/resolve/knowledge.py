@@ -20,7 +20,7 @@ class KnowledgeError(ValueError):
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """One entity of a knowledge file; of `only_label`, it is found under its own label alone (a state, not its team)."""
+    """One entity of a knowledge file; with `only_label`, found under its label alone (a state, not its team)."""
 
     name: str
     label: str
