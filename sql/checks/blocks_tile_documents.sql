@@ -3,6 +3,94 @@
 -- severity: error
 with
 
+-- All documents are looked over by bytes, which are cut out of a text at once, while characters are counted from its
+-- beginning. A window without an order sorts nothing: it takes the rows as they are stored, document by document. Where
+-- they are not, or a blank between blocks has several bytes, the document is in doubt, and judged by characters below.
+followed as (
+    select
+        document_id,
+        block_no,
+        start,
+        "end",
+        text,
+        coalesce(document_id = lag(document_id) over (), false) as is_next,
+        coalesce(document_id = lead(document_id) over (), false) as has_next,
+        lag(block_no) over () as previous_no,
+        lag("end") over () as previous_end
+    from core.blocks
+),
+
+measured as (
+    select
+        document_id,
+        block_no,
+        "end",
+        text,
+        is_next,
+        has_next,
+        start - if(is_next, previous_end, 0) as gap,
+        greatest(gap, 0) + strlen(text) as byte_count,
+        block_no = if(is_next, previous_no + 1, 0)
+        and gap >= 0
+        and "end" > start
+        and length(text) = "end" - start as is_regular
+    from followed
+),
+
+counted as (
+    select
+        *,
+        (sum(byte_count) over (rows unbounded preceding))::bigint as bytes_so_far -- noqa: PRS
+    from measured
+),
+
+laid as (
+    select
+        *,
+        bytes_so_far
+        - max(if(is_next, 0, bytes_so_far - byte_count)) over (rows unbounded preceding) as byte_end -- noqa: PRS
+    from counted
+),
+
+looked_over as (
+    select
+        documents.document_id,
+        documents.raw_chars,
+        documents.raw_text,
+        laid.block_no,
+        case
+            when laid.block_no is null then documents.raw_chars = 0
+            when not laid.is_regular then false
+            when not laid.has_next and laid."end" <> documents.raw_chars then false
+            when
+                encode(documents.raw_text)[laid.byte_end - laid.byte_count + 1:laid.byte_end]
+                = encode(repeat(chr(10), laid.gap) || laid.text)
+                then true
+            else
+                encode(documents.raw_text)[laid.byte_end - strlen(laid.text) + 1:laid.byte_end] = encode(laid.text)
+                and regexp_full_match(
+                    encode(documents.raw_text)[
+                        laid.byte_end - laid.byte_count + 1:laid.byte_end - strlen(laid.text)
+                    ]::varchar,
+                    '(\\x(09|0[A-D]|1[C-F])| )*'
+                )
+        end as is_sound
+    from core.documents as documents
+    left join laid
+        on documents.document_id = laid.document_id
+),
+
+doubtful as (
+    select
+        document_id,
+        raw_chars,
+        count(block_no) as block_count,
+        any_value(raw_text) filter (where not is_sound) as raw_text
+    from looked_over
+    group by document_id, raw_chars
+    having not bool_and(is_sound)
+),
+
 spans as (
     select
         document_id,
@@ -11,18 +99,16 @@ spans as (
         "end",
         text
     from core.blocks
+    where document_id in (select doubtful.document_id from doubtful)
     union all
     -- The end of the document closes the last gap.
     select
-        documents.document_id,
-        count(blocks.block_no) as block_no,
-        documents.raw_chars as start,
-        documents.raw_chars as "end",
+        document_id,
+        block_count as block_no,
+        raw_chars as start,
+        raw_chars as "end",
         null as text
-    from core.documents as documents
-    left join core.blocks as blocks
-        on documents.document_id = blocks.document_id
-    group by documents.document_id, documents.raw_chars
+    from doubtful
 ),
 
 placed as (
@@ -38,7 +124,7 @@ placed as (
     window by_position as (partition by document_id order by start, "end", block_no)
 ),
 
--- One cut a block, with the gap before it: cutting by characters is what costs.
+-- One cut a block, with the gap before it.
 pieces as (
     select
         placed.document_id,
@@ -48,10 +134,10 @@ pieces as (
         placed.start,
         placed."end",
         placed.text,
-        substring(documents.raw_text, placed.previous_end + 1, placed."end" - placed.previous_end) as piece
+        substring(doubtful.raw_text, placed.previous_end + 1, placed."end" - placed.previous_end) as piece
     from placed
-    inner join core.documents as documents
-        on placed.document_id = documents.document_id
+    inner join doubtful
+        on placed.document_id = doubtful.document_id
 ),
 
 judged as (
