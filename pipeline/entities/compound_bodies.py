@@ -10,12 +10,14 @@ from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality, place_label
 from pipeline.entities.lexicon import any_of, lexicon
 from pipeline.entities.mention import Mention
+from pipeline.entities.roles import is_role
 
 _WORD = r"[^\W\d_a-z][^\W_]*(?:-[^\W_]+|[’'](?!s\b)[^\W_]+)*"
 _WORDS = rf"{_WORD}(?:[ \xa0]{_WORD}){{0,3}}"
 # ", Fisheries and Rural Development", " and Prevention": further parts, the last behind an "and".
 _PARTS = re.compile(rf"((?:,[ \xa0]{_WORDS}){{0,3}}),?[ \xa0](?:and|&)[ \xa0]({_WORDS})")
 _PART = re.compile(_WORDS)
+_BEHIND = re.compile(rf"[ \xa0](?!I\b){_WORDS}")
 _SMALL_END = re.compile(r"(?:[ \xa0](?:of|for|and|&|the)){1,2}$")
 _THE = r"(?:the[ \xa0])?"
 _GOES_ON = re.compile(
@@ -23,6 +25,7 @@ _GOES_ON = re.compile(
 )
 _AND = re.compile(r"[ \xa0](?:and|&)")
 _BLANK = re.compile(rf"[ \xa0]{_THE}")
+_OF = re.compile(rf"[ \xa0]of[ \xa0]{_THE}")
 _LABELS = frozenset({"ORG", "PERSON", "GPE", "LOC", "FAC"})
 
 
@@ -39,9 +42,11 @@ def _completed(text: str, mention: Mention, others: list[tuple[int, int]], place
     small = _SMALL_END.search(text, mention.start, mention.end)
     if small and (end := _end_of_place(text, mention, small, places)):
         return mention._replace(end=end, label=_label_of(text, mention, small, end), method="join:compound")
+    if not small and mention.label == "ORG" and (end := _end_of_seat(text, mention, places)):
+        return mention._replace(end=end, method="join:compound")
     end = _behind_possessive(text, mention)
     if mention.label == "ORG" and not end:
-        end = _behind_small_word(text, mention, small) if small else _behind_conjunction(text, mention)
+        end = _behind_small_word(text, mention, small) if small else _behind_matter(text, mention)
     if end and not any(start < end and mention.end < stop for start, stop in others):
         return mention._replace(end=end, label="ORG", method="join:compound", role=None, country_code=None)
     return mention._replace(end=small.start()) if small else mention
@@ -52,6 +57,12 @@ def _end_of_place(text: str, mention: Mention, small: re.Match[str], places: dic
     blank = _BLANK.match(text, mention.end)
     whole = _AND.match(small.group()) or closes_firm(text[mention.start : small.start()].rsplit(None, 1)[-1])
     return 0 if whole else places.get(blank.end() if blank else mention.end, 0)
+
+
+def _end_of_seat(text: str, mention: Mention, places: dict[int, int]) -> int:
+    """Where the place ends whose body it is ("Government" of "Government of Arlen"); 0 where there is none."""
+    of, head = _OF.match(text, mention.end), text[mention.start : mention.end].rsplit(None, 1)[-1]
+    return places.get(of.end(), 0) if of and head.lower() in lexicon("body_words", "body") else 0
 
 
 def _label_of(text: str, mention: Mention, small: re.Match[str], end: int) -> str:
@@ -81,20 +92,29 @@ def _behind_small_word(text: str, mention: Mention, small: re.Match[str]) -> int
     return match.end() if name.rsplit(None, 1)[-1].lower() in lexicon("body_words", "body") else 0
 
 
-def _behind_conjunction(text: str, mention: Mention) -> int:
+def _behind_matter(text: str, mention: Mention) -> int:
     """Where the last of the matters ends that a body is "of" or "for"; 0 where it has no more of them."""
-    match = _PARTS.match(text, mention.end) if _body_of().search(text[mention.start : mention.end]) else None
-    if match is None:
+    body = _body_of().search(text, mention.start, mention.end)
+    if body is None:
         return 0
-    parts = [*_PART.findall(match.group(1)), match.group(2)]
-    return match.end() if all(map(_is_matter, parts)) else 0
+    if match := _PARTS.match(text, mention.end):
+        parts = [*_PART.findall(match.group(1)), match.group(2)]
+        return match.end() if all(map(_is_matter, parts)) else 0
+    match = _BEHIND.match(text, mention.end)
+    ordinary = match and not _is_known(text[body.end() : mention.end]) and not any(map(is_role, match.group().split()))
+    return match.end() if match and ordinary else 0
 
 
 def _is_matter(part: str) -> bool:
     """Whether capitalised words are what a body deals with, and no name beside its own."""
     words = part.split()
-    known = any(is_country(name) or is_city(name) or is_nationality(name) for name in (part, *words))
-    return words[0].lower() in lexicon("body_words", "matter") and not known and not any(map(str.isupper, words))
+    ordinary = words[0].lower() in lexicon("body_words", "matter") and not any(map(str.isupper, words))
+    return ordinary and not _is_known(part)
+
+
+def _is_known(part: str) -> bool:
+    """Whether capitalised words are or hold a place or a people."""
+    return any(is_country(name) or is_city(name) or is_nationality(name) for name in (part, *part.split()))
 
 
 @cache

@@ -23,12 +23,13 @@ _CONTEXT_WEIGHT = 3  # votes of a label that the words beside the name give
 
 
 def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """A part of a person's full name is that person, whatever the model took it for."""
+    """A part of a person's full name is that person, whatever the model took it for; what its context says stands."""
     parts = _parts_of_persons(document, mentions)
     found = []
     for mention in mentions:
         surface = document.view[mention.start : mention.end]
-        if mention.label != "PERSON" and not is_city(surface) and _is_part(surface, parts):
+        unsure = mention.label != "PERSON" and not mention.method.startswith("context:")
+        if unsure and not is_city(surface) and _is_part(surface, parts):
             mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
         found.append(mention)
     return found
@@ -66,17 +67,24 @@ def _is_geographic(word: str) -> bool:
 def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
     """The same words carry one label in a document: the one that more than two thirds of them got."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
+    spellings = [_folded(document.view[mention.start : mention.end]) for mention in mentions]
+    for spelling, mention in zip(spellings, mentions, strict=True):
         weight = _CONTEXT_WEIGHT if mention.method.startswith(("context:", "role:", "acronym:")) else 1
-        votes[document.view[mention.start : mention.end]][mention.label] += weight
+        votes[spelling][mention.label] += weight
     found = []
-    for mention in mentions:
-        count = votes[document.view[mention.start : mention.end]]
+    for spelling, mention in zip(spellings, mentions, strict=True):
+        count = votes[spelling]
         label, most = count.most_common(1)[0]
         if label != mention.label and most > 2 * count[mention.label]:
             mention = mention._replace(label=label, method="inherit:majority")
         found.append(mention)
     return found
+
+
+def _folded(surface: str) -> str:
+    """A name of several words without its Arabic articles ("Al-Sabah al-Brimli" is "as-Sabah al-Brimli")."""
+    tokens = name_tokens(surface)
+    return " ".join(tokens) if len(tokens) > 1 else surface
 
 
 def fill_repeats(document: Document, mentions: list[Mention]) -> list[Mention]:

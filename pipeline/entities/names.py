@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.entities.lexicon import lexicon
 
 _SPLIT = re.compile(r"[\s.]+")
-_ARTICLE = re.compile(r"^(?:al|el|ul|ad|an|ar|as|ash|at|az)[-\s]", re.IGNORECASE)
+_ARTICLE = re.compile(r"^(?:(?:al|el|ul|ad|an|ar|as|ash|at|az)[-\s]|a-)", re.IGNORECASE)
 
 
 def name_tokens(name: str) -> list[str]:

@@ -81,7 +81,7 @@ def _hints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """What stands before a led body, before an outlet, and after one."""
     leads, outlet = any_of("organisation_hints", "leads"), any_of("organisation_hints", "outlet")
     return (
-        re.compile(rf"\b{leads}\s+(?:of|for)\s+(?:the\s+)?$", re.IGNORECASE),
+        re.compile(rf"\b{leads}\s+(?:of|for|at)\s+(?:the\s+)?$", re.IGNORECASE),
         re.compile(rf"\b{outlet},?\s+[\"“‘']?$", re.IGNORECASE),
         re.compile(rf"[\"”’']?\s+{outlet}\b"),
     )

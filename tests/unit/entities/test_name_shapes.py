@@ -31,6 +31,7 @@ def test_a_rubric_in_capitals_is_no_dateline():
     [
         ("The fine was paid by Brimla Bulk Carriers late.", ("Brimla Bulk", "PERSON"), ("Brimla Bulk Carriers", "ORG")),
         ("She told Larkfield Courier that it rained.", ("Larkfield Courier", "PERSON"), ("Larkfield Courier", "ORG")),
+        ("A chief of the Larkfield First Nation spoke.", ("Larkfield", "GPE"), ("Larkfield First Nation", "ORG")),
         ("Then Maryam bint Saif al-Masudi spoke.", ("Maryam", "PERSON"), ("Maryam bint Saif al-Masudi", "PERSON")),
         ("Then Leyla Karam-zadeh spoke.", ("Leyla Karam", "PERSON"), ("Leyla Karam-zadeh", "PERSON")),
         ("Then Bolat Serik uly spoke.", ("Bolat Serik", "PERSON"), ("Bolat Serik uly", "PERSON")),
