@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
-from pipeline.clean.blocks import Block
+from pipeline.clean.blocks import Block, Kind
 from pipeline.clean.markup import Markup
-from pipeline.clean.metadata import describe
+from pipeline.clean.metadata import Description, describe
 from pipeline.clean.repetition import OutletLines
 from pipeline.clean.stripping import Page, strip_pages
 from pipeline.schema import arrow_schema, table_from_rows
@@ -38,25 +38,32 @@ def clean_documents(raw_documents: pa.Table, outlet_lines: pa.Table) -> Cleaned:
         for row in rows
     ]
     stripped = strip_pages(pages, OutletLines([outlet_lines]))
-    described = [clean_document(row, page) for row, page in zip(rows, stripped, strict=True)]
-    documents = table_from_rows("documents", [document for document, _ in described])
-    return Cleaned(documents, _block_table(rows, stripped, [languages for _, languages in described]))
+    described = [describe(row, page) for row, page in zip(rows, stripped, strict=True)]
+    documents = [_document(row, page, d) for row, page, d in zip(rows, stripped, described, strict=True)]
+    pages = [_with_byline(page, d.byline_block) for page, d in zip(stripped, described, strict=True)]
+    blocks = _block_table(rows, pages, [d.block_languages for d in described])
+    return Cleaned(table_from_rows("documents", documents), blocks)
 
 
-def clean_document(row: Mapping[str, Any], page: Sequence[Block]) -> tuple[dict[str, Any], list[str | None]]:
-    """One document's row, from its raw document and its blocks, and the language of each block."""
+def _with_byline(page: Sequence[Block], byline: int | None) -> Sequence[Block]:
+    """The blocks, that of the byline called so where nothing else is known of it: a name alone has no telling words."""
+    if byline is None or page[byline].kind != Kind.OTHER_BOILERPLATE:
+        return page
+    return [*page[:byline], page[byline]._replace(kind=str(Kind.BYLINE)), *page[byline + 1 :]]
+
+
+def _document(row: Mapping[str, Any], page: Sequence[Block], description: Description) -> dict[str, Any]:
+    """One document's row, from its raw document, its blocks and what they say."""
     text = row["raw_text"]
     kept = [text[b.start : b.end] for b in page if b.is_kept]
-    description = describe(row, page)
     clean_text = "\n\n".join(kept)
-    document = {
+    return {
         **{name: row[name] for name in CARRIED},
         **description.columns,
         "raw_chars": len(text),
         "kept_chars": sum(map(len, kept)),
         "clean_text": clean_text,
     }
-    return document, description.block_languages
 
 
 def _block_table(

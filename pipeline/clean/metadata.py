@@ -23,10 +23,11 @@ LANGUAGE_SAMPLE = 4000  # characters of the kept text
 
 
 class Description(NamedTuple):
-    """Columns of the documents table, and the language of each block."""
+    """Columns of the documents table, the language of each block, and the number of the block with the byline."""
 
     columns: dict[str, Any]
     block_languages: list[str | None]
+    byline_block: int | None
 
 
 def describe(row: Mapping[str, Any], page: Sequence[Block]) -> Description:
@@ -54,7 +55,7 @@ def describe(row: Mapping[str, Any], page: Sequence[Block]) -> Description:
         "language": language,
         **_date_columns(_published(row, lines, title, body)),
     }
-    return Description(columns, block_languages(lines, language))
+    return Description(columns, block_languages(lines, language), byline.line if byline else None)
 
 
 def _published(
