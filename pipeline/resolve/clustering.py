@@ -9,14 +9,16 @@ from itertools import chain
 
 import numpy as np
 
-UNSEEN = -1.5  # evidence of a pair that was never worth comparing
+UNLIKE = -0.5  # evidence of unlike spellings, compared or not: one entity may well bear both
 LIMIT = 6.0
 
 
 def evidence(probability: np.ndarray, threshold: float) -> np.ndarray:
-    """Log-odds of probabilities against the decision threshold: positive speaks for joining."""
+    """Log-odds of probabilities against the decision threshold: positive speaks for joining. Only what is contradicted
+    (0) speaks strongly against."""
     p = np.clip(probability, 1e-4, 1 - 1e-4)
-    return np.clip(np.log(p / (1 - p)) - np.log(threshold / (1 - threshold)), -LIMIT, LIMIT)
+    odds = np.log(p / (1 - p)) - np.log(threshold / (1 - threshold))
+    return np.where(probability > 0, np.clip(odds, UNLIKE, LIMIT), -LIMIT)
 
 
 def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:
@@ -57,7 +59,7 @@ def cluster_nodes(
 ) -> list[int]:
     """Greedy average-linkage clustering of `size` nodes by weighted pairs: for each node the least node of its cluster.
 
-    `weight` is evidence for (> 0) or against (< 0) joining a pair; pairs not given weigh UNSEEN. `must` pairs are
+    `weight` is evidence for (> 0) or against (< 0) joining a pair; pairs not given weigh UNLIKE. `must` pairs are
     joined first; `cannot` pairs are never in one cluster (a must beats a cannot). Nodes are taken to be in a
     canonical order: ties go to the lower node, so the answer is a function of the set of pairs.
     Source: average-linkage agglomeration with instance constraints (Davidson and Ravi, 2005), on log-odds.
@@ -73,7 +75,7 @@ def cluster_nodes(
     for a, b, w in zip(left, right, weight, strict=True):
         one, two = label[a], label[b]
         if one != two:
-            surplus[one][two] = surplus[two][one] = surplus[one].get(two, 0.0) + w - UNSEEN
+            surplus[one][two] = surplus[two][one] = surplus[one].get(two, 0.0) + w - UNLIKE
     barred: dict[int, set[int]] = defaultdict(set)
     for a, b in cannot:
         if label[a] != label[b]:
@@ -84,7 +86,7 @@ def cluster_nodes(
         """Pairs of `a` whose mean evidence is for joining, as heap entries."""
         size_a, met = len(groups[a]), surplus[a]
         for b in others:
-            mean = met[b] / (size_a * len(groups[b])) + UNSEEN
+            mean = met[b] / (size_a * len(groups[b])) + UNLIKE
             if mean > 0:
                 yield (-mean, a, b) if a < b else (-mean, b, a)
 

@@ -10,7 +10,7 @@ from itertools import chain
 import numpy as np
 
 from pipeline.resolve.canonical import company_words
-from pipeline.resolve.clustering import LIMIT, cluster_nodes
+from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
@@ -19,11 +19,14 @@ from pipeline.resolve.lexicon import DIRECTIONS
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.name_pairs import NameMemory, compare_names
-from pipeline.resolve.names import LIGHT, ORG, Name
+from pipeline.resolve.names import LIGHT, NORP, ORG, PLACE, Name
 from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.token_similarity import token_scores
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 
+SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and doubled letters alone
 BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
+ALIKE = 0.5  # likeness of two words that may be one
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
@@ -35,12 +38,24 @@ def _other_scope(a: Name, b: Name) -> bool:
     other_kind = bool(kinds[0] - kinds[1] and kinds[1] - kinds[0])
     one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
     directions = DIRECTIONS & set(a.parts) != DIRECTIONS & set(b.parts)
-    return len(a.core) != len(b.core) or other_kind or one_word or directions
+    return len(a.core) != len(b.core) or other_kind or one_word or directions or _other_word(a, b)
+
+
+def _other_word(a: Name, b: Name) -> bool:
+    """Whether a telling word of `a` is like none of `b`: lists spell a body in many ways, news pages name two."""
+    told = [(x, y) for x in a.core for y in b.core]
+    alike = token_scores(*zip(*told, strict=True)).reshape(len(a.core), -1) if told else np.ones((1, 1))
+    return bool(min(alike.max(axis=axis).min() for axis in (0, 1)) <= ALIKE)
 
 
 def _of_two_generations(a: Name, b: Name) -> bool:
     """Whether one is called junior, senior or by a number, and the other is not so called."""
     return a.suffix != b.suffix and bool(_GENERATIONS & {a.suffix, b.suffix})
+
+
+def _is_known_place(node: Node) -> bool:
+    """Whether the knowledge file knows this place or nationality."""
+    return node.known is not None and node.key[0] in (PLACE, NORP)
 
 
 def spelling_links(
@@ -54,11 +69,13 @@ def spelling_links(
     # Two offices, however alike in spelling, and acronyms say nothing.
     named = np.array([not (node.name.is_acronym or node.name.is_title) for node in nodes], bool)
     named[sorted(misread)] = False
-    told = np.flatnonzero((weight > -4) & (lone[left] == lone[right]) & named[left] & named[right])
+    told = np.flatnonzero((weight != UNLIKE) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
     for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):
         if w > 0 and nodes[a].key[0] == ORG and _other_scope(nodes[a].name, nodes[b].name):
             continue  # a body and its branch, a company and its product
+        if w > 0 and p < SAME_LETTERS and _is_known_place(nodes[a]) != _is_known_place(nodes[b]):
+            continue  # Columbia is not Colombia: the knowledge file spells what it knows
         links.append(NodeLink(a, b, "spelling", p))
         weights.append(-LIMIT if _of_two_generations(nodes[a].name, nodes[b].name) else w)
     return links, weights

@@ -15,6 +15,7 @@ from pipeline.resolve.pair_features import FEATURES, pair_features
 
 CHUNK = 1 << 15
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
+CONTRADICTED = 0.0  # the score of a pair of likely names that say of themselves that they are two
 STEPS = 5000
 SAME_SYLLABLES = 0.9  # the least that two East Asian names of the same syllables score; 46 of 46 dev pairs are one
 _PLACE = {name: k for k, name in enumerate(FEATURES)}
@@ -75,31 +76,26 @@ def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
         fused = (at("joined") > 0.9) | (at("same_syllables") == 1)
     else:
         long_or_same = (at("worst_short") < 0.25) | (at("worst_same") == 1)
-        enough = (at("covered_less") > 0.4) & (at("worst") > 0.5) & (long_or_same | (at("matched_parts") >= 2))
+        one_met = (at("covered_less") > 0.4) & (at("worst") > 0.5) & long_or_same
+        enough = (at("matched_parts") >= 2) | one_met & (at("light_clash") <= 0.5)
         one_word = np.where(at("single_both") == 1, lone, sounds_same & nothing_extra)
-        fused = (at("acronym") == 1) | (at("joined") > 0.93) & (at("single_both") == 0) & long_or_same
+        fused = (at("acronym") == 1) | (at("same_joined") == 1) | (at("joined") > 0.93) & long_or_same
     return np.where(at("single") == 1, one_word, enough) | fused & (at("single_both") == 0)
 
 
 def is_contradicted(features: np.ndarray, group: str) -> np.ndarray:
     """Which pairs say of themselves that they are two, however alike: (pairs,) bool. Father and son, one more initial
     than the other's, her given name and his, other syllables in East Asia; bodies of two countries, of north and
-    south, of other numbers, of other kinds with one telling word in common."""
+    south, of other numbers."""
 
     def at(name: str) -> np.ndarray:
         return _at(features, name)
 
     if group != PERSON:
-        other_kind = (at("light_clash") > 0.5) & (at("matched_parts") <= 1)
-        return (at("scope_clash") == 1) | (at("number_clash") == 1) | other_kind
+        return (at("scope_clash") == 1) | (at("number_clash") == 1)
     initials = (at("initials_met") >= 1) & (at("initials_left") >= 1) & (at("matched_parts") >= 2)
     initials |= at("syllable_clash") == 1
     return (at("suffix_clash") == 1) | initials | (at("worst_gender") == 1) & (at("first_alike") < 1)
-
-
-def held_back(features: np.ndarray, group: str) -> np.ndarray:
-    """Which pairs no probability makes a match: (pairs,) bool."""
-    return ~is_plausible(features, group) | is_contradicted(features, group)
 
 
 def score_features(features: np.ndarray, group: str) -> np.ndarray:
@@ -114,7 +110,8 @@ def ruled(score: np.ndarray, features: np.ndarray, group: str) -> np.ndarray:
     score = np.where(_at(features, "same_syllables") == 1, np.maximum(score, SAME_SYLLABLES), score)
     high = np.flatnonzero(score > IMPLAUSIBLE)
     if len(high):
-        score[high[held_back(features[high], group)]] = IMPLAUSIBLE
+        score[high[~is_plausible(features[high], group)]] = IMPLAUSIBLE
+        score[high[is_contradicted(features[high], group)]] = CONTRADICTED
     return score
 
 

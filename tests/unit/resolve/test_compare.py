@@ -18,6 +18,9 @@ SAME = [
     ("Sherkat-e Sanat-e Foolad Behruz", "Behruz Steel Industry Company", "ORG"),
     ("Harbour Ministry of the Islamic Republic of Iran", "Iranian Harbour Ministry", "ORG"),
     ("HCBX", "Harbour Canals Bureau Xenia", "ORG"),
+    ("Sundby Times", "Sundbytimes", "ORG"),
+    ("Harakat ul-Sundby", "Harkat-ul-Sundbee", "ORG"),
+    ("Sundby Estuary Dredging Company", "Sundby Estuary Digging Company", "ORG"),
 ]
 APART = [
     ("Ali Behruzi", "Ali Zafarani", "PERSON"),

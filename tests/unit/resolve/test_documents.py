@@ -83,6 +83,21 @@ def test_known_bodies_are_one_in_all_their_forms() -> None:
     assert found[6] == found[7]
 
 
+def test_a_place_that_sounds_like_a_known_one_is_another() -> None:
+    known = make_knowledge([KnownEntity("Larkovia", "GPE", None, ())])
+    texts = [marked("[Larkovia|GPE] won."), marked("[Larcovia|GPE] lost."), marked("[Tilsaby|GPE] [Tilsabi|GPE]")]
+    [[larkovia], [other], [one, two]] = resolve(texts, known)
+    assert larkovia != other
+    assert one == two
+
+
+def test_bodies_with_one_unlike_telling_word_are_two_in_the_news() -> None:
+    [[dredging], [hotel]] = entities(
+        "[Sundby Estuary Dredging Company|ORG] dug.", "[Sundby Estuary Hotel Company|ORG] dug."
+    )
+    assert dredging != hotel
+
+
 def test_a_document_without_mentions_has_an_empty_answer() -> None:
     assert resolve([("Nothing here.", [])]) == [[]]
 
