@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.entities.closing_words import closes_firm
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city, is_country, is_nationality, place_label
+from pipeline.entities.gazetteer import is_geographic, place_label
 from pipeline.entities.lexicon import any_of, lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.roles import is_role
@@ -114,7 +114,7 @@ def _is_matter(part: str) -> bool:
 
 def _is_known(part: str) -> bool:
     """Whether capitalised words are or hold a place or a people."""
-    return any(is_country(name) or is_city(name) or is_nationality(name) for name in (part, *part.split()))
+    return any(is_geographic(name) for name in (part, *part.split()))
 
 
 @cache

@@ -41,6 +41,11 @@ def is_city(surface: str) -> bool:
     return surface in _cities()
 
 
+def is_geographic(surface: str) -> bool:
+    """Whether the name is a country, a large city or a nationality."""
+    return is_country(surface) or is_city(surface) or is_nationality(surface)
+
+
 def is_city_of_several_words(surface: str) -> bool:
     """Whether the name is a large or middling city's of more than one word, as a person's name is."""
     return " " in surface and (surface in _cities() or surface in _cities("several_words"))
@@ -68,7 +73,7 @@ def _labelled(text: str, mention: Mention) -> Mention:
         return mention
     if place := _places().get(surface):
         label, code = place
-        if mention.label in ("GPE", "LOC") or (mention.label in ("ORG", "NORP", "FAC")):
+        if mention.label != "PERSON":
             method = mention.method if mention.label == label else "gazetteer:country"
             return mention._replace(label=label, method=method, country_code=code or None)
         return mention

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pipeline.entities.closing_words import closes_firm
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import inside_longer_name, is_city, is_country, is_nationality
+from pipeline.entities.gazetteer import inside_longer_name, is_city, is_country, is_geographic, is_nationality
 from pipeline.entities.lexicon import lexicon
 from pipeline.entities.mention import Mention
 from pipeline.entities.names import name_tokens, surname_of
@@ -51,17 +51,13 @@ def label_short_forms(document: Document, mentions: list[Mention]) -> list[Menti
             persons.update(words)
         elif mention.label in ("PERSON", "GPE", "LOC"):
             read.update(words)
-    short = {word for word in firms if word not in persons and read[word] <= firms[word] and not _is_geographic(word)}
+    short = {word for word in firms if word not in persons and read[word] <= firms[word] and not is_geographic(word)}
     return [
         mention._replace(label="ORG", method="inherit:short_form", role=None)
         if mention.label in ("PERSON", "GPE", "LOC") and document.view[mention.start : mention.end] in short
         else mention
         for mention in mentions
     ]
-
-
-def _is_geographic(word: str) -> bool:
-    return is_country(word) or is_city(word) or is_nationality(word)
 
 
 def agree_on_labels(document: Document, mentions: list[Mention]) -> list[Mention]:

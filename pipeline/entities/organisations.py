@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from pipeline.entities.document import Document
-from pipeline.entities.gazetteer import is_city, is_city_of_several_words, is_country, is_nationality
+from pipeline.entities.gazetteer import is_city, is_city_of_several_words, is_geographic, is_nationality
 from pipeline.entities.lexicon import any_of, lexicon, lexicon_rows
 from pipeline.entities.mention import Mention
 
@@ -68,7 +68,7 @@ def _is_acronym(surface: str) -> bool:
 def _evidence(text: str, mention: Mention) -> str | None:
     before, after = text[max(0, mention.start - 40) : mention.start], text[mention.end : mention.end + 20]
     surface = text[mention.start : mention.end]
-    if is_country(surface) or is_city(surface) or is_nationality(surface):
+    if is_geographic(surface):
         return None
     leads, outlet_before, outlet_after = _hints()
     if outlet_before.search(before) or outlet_after.match(after):
@@ -100,9 +100,8 @@ def _person_after_head(surface: str) -> int:
 
 
 def _may_be_personal(word: str) -> bool:
-    known = is_country(word) or is_city(word) or is_nationality(word)
     plain = word.replace("-", "").replace("’", "").isalpha() and word[0].isupper() and not word.isupper()
-    return plain and not known and len(word) > 2 and word.lower() not in _all_heads()
+    return plain and not is_geographic(word) and len(word) > 2 and word.lower() not in _all_heads()
 
 
 @cache
