@@ -52,3 +52,11 @@ def test_states_in_datelines(surface: str, name: str):
     number = known.find(parse_name(surface, "GPE"))
     assert number is not None
     assert known.entities[number].name == name
+
+
+@pytest.mark.parametrize(("surface", "name"), [("Muslims", "Muslim"), ("Shi'ite", "Shia"), ("Uighurs", "Uyghur")])
+def test_groups_in_singular_and_plural(surface: str, name: str):
+    known = shipped_knowledge()
+    number = known.find(parse_name(surface, "NORP"))
+    assert number is not None
+    assert known.entities[number].name == name
