@@ -128,16 +128,25 @@ def look_alike(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndar
     joined = ["".join(phone(p) for p in n.parts) for n in table.names]
     ordered = [" ".join(sorted(phone(p) for p in n.parts)) for n in table.names]
     acronym = np.array([n.is_acronym for n in table.names], bool)
-    skeletons = np.where(table.parts >= 0, table.tokens.coarse_number[np.maximum(table.parts, 0)], -1)
-    total = np.maximum(table.weights.sum(axis=1), np.float32(1e-6))
     out = np.empty(len(left), bool)
     for at in range(0, len(left), CHUNK):
         a, b = left[at : at + CHUNK], right[at : at + CHUNK]
         one, two = a.tolist(), b.tolist()
-        alike = _alike(joined, one, two) + _alike(ordered, one, two)
-        same = (skeletons[a][:, :, None] == skeletons[b][:, None, :]) & (skeletons[a] >= 0)[:, :, None]
-        met_a = (table.weights[a] * same.any(axis=2)).sum(axis=1) / total[a]
-        met_b = (table.weights[b] * same.any(axis=1)).sum(axis=1) / total[b]
-        glance = alike / 2 + OVERLAP * np.maximum(met_a, met_b)
+        glance = (_alike(joined, one, two) + _alike(ordered, one, two)) / 2
+        open_ = np.flatnonzero((glance < LEAST_ALIKE) & (glance >= LEAST_ALIKE - OVERLAP))
+        glance[open_] += OVERLAP * _shared_skeletons(table, a[open_], b[open_])
         out[at : at + CHUNK] = (glance >= LEAST_ALIKE) | (acronym[a] != acronym[b])
     return out
+
+
+def _shared_skeletons(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Of two names the larger share, by weight, of parts whose skeleton the other has too: (pairs,) float32."""
+    width = max(table.sizes[left].max(initial=0), table.sizes[right].max(initial=0))
+    one, two = table.side(left, width), table.side(right, width)
+    bones = [np.where(s.parts >= 0, table.tokens.coarse_number[np.maximum(s.parts, 0)], -1) for s in (one, two)]
+    same = (bones[0][:, :, None] == bones[1][:, None, :]) & (bones[0] >= 0)[:, :, None]
+    shares = (
+        (side.weights * same.any(axis=axis)).sum(axis=1) / np.maximum(side.weights.sum(axis=1), np.float32(1e-6))
+        for side, axis in ((one, 2), (two, 1))
+    )
+    return np.maximum(*shares)

@@ -14,6 +14,7 @@ from pipeline.resolve.names import ORG, PERSON
 from pipeline.resolve.pair_features import FEATURES, pair_features
 
 CHUNK = 1 << 15
+FEW_PARTS = 4  # names of no more are compared by themselves: the work grows with the square of the longest
 IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
 CONTRADICTED = 0.0  # the score of a pair of likely names that say of themselves that they are two
 STEPS = 5000
@@ -118,9 +119,11 @@ def ruled(score: np.ndarray, features: np.ndarray, group: str) -> np.ndarray:
 def score_pairs(table: NameTable, left: np.ndarray, right: np.ndarray, group: str) -> np.ndarray:
     """Probability that names[left[k]] and names[right[k]], all of one group, are the same: (pairs,) float32."""
     out = np.empty(len(left), np.float32)
-    for at in range(0, len(left), CHUNK):
-        part = slice(at, at + CHUNK)
-        out[part] = score_features(pair_features(table, left[part], right[part]), group)
+    long = np.maximum(table.sizes[left], table.sizes[right]) > FEW_PARTS
+    for rows in (np.flatnonzero(~long), np.flatnonzero(long)):
+        for at in range(0, len(rows), CHUNK):
+            part = rows[at : at + CHUNK]
+            out[part] = score_features(pair_features(table, left[part], right[part]), group)
     return out
 
 

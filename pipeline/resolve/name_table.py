@@ -18,7 +18,7 @@ KIND_WEIGHT = {CORE: 1.0, LIGHT: 0.25, INITIAL: 0.25, NUMBER: 0.8}
 
 @dataclass(frozen=True)
 class Side:
-    """One side of many pairs: arrays (pairs, MAX_PARTS), -1 or 0 where a name has no more parts; sizes (pairs,)."""
+    """One side of many pairs: arrays (pairs, width), -1 or 0 where a name has no more parts; sizes (pairs,)."""
 
     parts: np.ndarray
     kinds: np.ndarray
@@ -44,8 +44,9 @@ class NameTable:
     joined: list[str]  # parts run together
     sorted_text: list[str]  # parts in alphabetical order, spaces between
 
-    def side(self, rows: np.ndarray) -> Side:
-        return Side(self.parts[rows], self.kinds[rows], self.weights[rows], self.sizes[rows])
+    def side(self, rows: np.ndarray, width: int) -> Side:
+        """These names, none of which has more than `width` parts."""
+        return Side(*(array[:, :width][rows] for array in (self.parts, self.kinds, self.weights)), self.sizes[rows])
 
 
 def row_of(name: Name) -> list[tuple[str, int]]:
@@ -85,7 +86,8 @@ def name_table(names: Sequence[Name]) -> NameTable:
 
 def write_as_one(table: NameTable, rows: np.ndarray, side: Side, other: Side) -> Side:
     """`side` with two neighbouring parts as one, in pairs whose other name writes them so (Ali Akbar, Aliakbar)."""
-    joins, tokens = table.joins[rows], table.tokens
+    width, tokens = side.parts.shape[1], table.tokens
+    joins = table.joins[:, :width][rows]
     bones = np.where(tokens.bone_size > 2, tokens.bone_number, -1)
     sound = np.where(joins >= 0, bones[np.maximum(joins, 0)], -1)
     wanted = np.where(other.parts >= 0, bones[np.maximum(other.parts, 0)], -2)
@@ -97,9 +99,9 @@ def write_as_one(table: NameTable, rows: np.ndarray, side: Side, other: Side) ->
     at = meets[hit].argmax(axis=1)
     parts[hit, at] = joins[hit, at]
     weights[hit, at] = 1.0
-    later = np.arange(MAX_PARTS)[None, :] + (np.arange(MAX_PARTS)[None, :] > at[:, None])
-    inside = later < MAX_PARTS
-    later = np.minimum(later, MAX_PARTS - 1)
+    later = np.arange(width)[None, :] + (np.arange(width)[None, :] > at[:, None])
+    inside = later < width
+    later = np.minimum(later, width - 1)
     for array, blank in ((parts, -1), (kinds, -1), (weights, 0)):
         array[hit] = np.where(inside, np.take_along_axis(array[hit], later, axis=1), blank)
     sizes[hit] -= 1

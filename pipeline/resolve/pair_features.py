@@ -8,7 +8,7 @@ import numpy as np
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 from rapidfuzz.process import cpdist
 
-from pipeline.resolve.name_table import MAX_PARTS, NameTable, Side, write_as_one
+from pipeline.resolve.name_table import NameTable, Side, write_as_one
 from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, scopes_clash
 from pipeline.resolve.syllables import syllables_alike, syllables_clash
 from pipeline.resolve.token_similarity import FEATURES as TOKEN_FEATURES
@@ -36,7 +36,7 @@ NICKNAME = np.float32(0.9)  # likeness of two forms of one given name
 class Likeness:
     """Likeness of every part of one name to every part of the other, and the features it was drawn from."""
 
-    grid: np.ndarray  # (pairs, MAX_PARTS, MAX_PARTS) float32
+    grid: np.ndarray  # (pairs, width, width) float32
     codes: np.ndarray  # (distinct,) int64, sorted: low part * vocabulary + high part
     features: np.ndarray  # (distinct, len(TOKEN_FEATURES))
 
@@ -68,19 +68,19 @@ def part_likeness(table: NameTable, left: Side, right: Side) -> Likeness:
 
 def align(grid: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Greedy one-to-one alignment, likest first: for each part of the left name the likeness of its partner and
-    the partner's place (-1: none), both (pairs, MAX_PARTS)."""
-    pairs = len(grid)
-    rest = grid.reshape(pairs, MAX_PARTS * MAX_PARTS).copy()
-    view = rest.reshape(pairs, MAX_PARTS, MAX_PARTS)
-    met = np.zeros((pairs, MAX_PARTS), np.float32)
-    place = np.full((pairs, MAX_PARTS), -1, np.int8)
+    the partner's place (-1: none), both (pairs, width)."""
+    pairs, width, _ = grid.shape
+    rest = grid.reshape(pairs, width * width).copy()
+    view = rest.reshape(pairs, width, width)
+    met = np.zeros((pairs, width), np.float32)
+    place = np.full((pairs, width), -1, np.int8)
     live = np.arange(pairs)
     while len(live):
         best = rest[live].argmax(axis=1)
         value = rest[live, best]
         going = value > 0.02
         live, best, value = live[going], best[going], value[going]
-        i, j = best // MAX_PARTS, best % MAX_PARTS
+        i, j = best // width, best % width
         met[live, i], place[live, i] = value, j
         view[live, i, :] = 0
         view[live, :, j] = 0
@@ -94,7 +94,7 @@ def _share(met: np.ndarray, weight: np.ndarray) -> np.ndarray:
 def _in_order(place: np.ndarray) -> np.ndarray:
     order = np.ones(len(place), bool)
     shown = np.where(place >= 0, place, 127)
-    for k in range(MAX_PARTS - 1):
+    for k in range(place.shape[1] - 1):
         order &= (place[:, k] < 0) | (place[:, k] < shown[:, k + 1 :].min(axis=1))
     return order
 
@@ -197,7 +197,8 @@ def _texts(table: NameTable, left: np.ndarray, right: np.ndarray) -> list[np.nda
 
 def pair_features(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Features of the pairs (names[left[k]], names[right[k]]): (pairs, len(FEATURES)) float32."""
-    one, two = table.side(left), table.side(right)
+    width = max(2, table.sizes[left].max(initial=0), table.sizes[right].max(initial=0))  # no feature depends on it
+    one, two = table.side(left, width), table.side(right, width)
     a, b = write_as_one(table, left, one, two), write_as_one(table, right, two, one)
     swap = (a.sizes > b.sizes) | ((a.sizes == b.sizes) & (left > right))
     wide = swap[:, None]
