@@ -1,4 +1,4 @@
--- Every key identifies one row of its table.
+-- Every key identifies one row of its table (that a block stands once is seen by blocks_tile_documents).
 -- severity: error
 select
     'documents' as table_name,
@@ -6,14 +6,6 @@ select
     count(*) as row_count
 from core.documents
 group by document_id
-having count(*) > 1
-union all
-select
-    'blocks' as table_name,
-    concat_ws(' | ', document_id, block_no) as key_value,
-    count(*) as row_count
-from core.blocks
-group by document_id, block_no
 having count(*) > 1
 union all
 select

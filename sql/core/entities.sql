@@ -5,12 +5,12 @@ with
 named as (
     select
         entity_no,
-        count(*) as mention_count,
-        count(distinct document_no) as document_count,
+        sum(mention_count)::bigint as mention_count,
+        count(*) as document_count,
         count(distinct outlet_id) as outlet_count,
         min(coalesce(published_date, ingest_date)) as first_seen,
         max(coalesce(published_date, ingest_date)) as last_seen
-    from work.named
+    from work.entity_documents
     group by entity_no
 )
 

@@ -6,9 +6,9 @@ named as (
         entity_no,
         published_date,
         coalesce(outlet_id, 'unknown') as outlet_id,
-        count(*) as mention_count,
-        count(distinct document_no) as document_count
-    from work.named
+        sum(mention_count)::bigint as mention_count,
+        count(*) as document_count
+    from work.entity_documents
     where published_date is not null
     group by 1, 2, 3
 )

@@ -48,6 +48,7 @@ DAMAGE = {
         "delete from core.blocks where document_id = 'd4'",
         "update core.blocks set block_no = block_no + 1 where document_id = 'd2'",
         "update core.blocks set start = start - 5 where document_id = 'd2' and block_no = 1",
+        "insert into core.blocks select * from core.blocks where document_id = 'd1' and block_no = 1",
     ],
     "counts_reconcile": [
         "update core.entities set mention_count = mention_count + 1 where entity_id = 'e-bay'",
@@ -100,7 +101,8 @@ DAMAGE = {
     ],
     "mentions_do_not_overlap": [
         "insert into core.mentions by name select 'copy' as mention_id, * exclude (mention_id)"
-        " from core.mentions where surface = 'Okvel'"
+        " from core.mentions where surface = 'Okvel'",
+        'update core.mentions set "end" = "end" + 100',
     ],
     "pairs_ordered": [
         "update marts.entity_pairs set entity_id_b = entity_id_a where entity_id_a = 'e-aske'",
@@ -176,6 +178,18 @@ def test_damage_is_seen(damageable: duckdb.DuckDBPyConnection, name: str, statem
     assert not result.passed
     assert result.offending_count >= 1
     assert len(result.sample) == min(result.offending_count, 5)
+
+
+def test_the_order_of_rows_is_no_damage(damageable: duckdb.DuckDBPyConnection) -> None:
+    damageable.execute("begin")
+    try:
+        for name in ("documents", "blocks", "mentions"):
+            damageable.execute(f"create temp table turned as from core.{name}; delete from core.{name}")
+            damageable.execute(f"insert into core.{name} from turned order by rowid desc; drop table turned")
+        results = [run_check(damageable, check) for check in CHECKS.values()]
+    finally:
+        damageable.execute("rollback")
+    assert [result for result in results if not result.passed] == []
 
 
 def test_results_stand_in_the_warehouse(harbor: tuple[Path, list[CheckResult]]) -> None:
