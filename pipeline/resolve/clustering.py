@@ -41,7 +41,10 @@ def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:
 def _within_reach(
     size: int, left: np.ndarray, right: np.ndarray, weight: np.ndarray, must: Sequence[tuple[int, int]]
 ) -> tuple[list[int], list[int], list[float]]:
-    """The pairs that can matter: those between nodes that a chain of must pairs and of evidence for joining links."""
+    """The pairs that can matter: those that weigh other than unlike ones, between nodes that a chain of must pairs and
+    of evidence for joining links."""
+    told = weight != UNLIKE
+    left, right, weight = left[told], right[told], weight[told]
     speaks = weight > 0
     edges = zip(left[speaks].tolist(), right[speaks].tolist(), strict=True)
     reach = np.array(components(size, chain(must, edges)), np.int64)

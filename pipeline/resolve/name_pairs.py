@@ -7,9 +7,8 @@ the answer is the same, to the last bit, as from all names at once (tests/proper
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
-from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -21,12 +20,12 @@ from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name
 from pipeline.schema import arrow_schema
 
-_compared = attrgetter(*(f.name for f in fields(Name) if f.name not in ("surface", "group", "titles")))
-
 
 def signature(name: Name) -> str:
     """All of a name that keys and comparison read; signatures are in the order of group, then key."""
-    return f"{name.group}\t{name.key}\t{_compared(name)}"
+    kinds = "".join(map(str, name.kinds))
+    told = (name.group, name.key, "|".join(name.parts), kinds, name.suffix, "^" * name.is_acronym, *name.acronyms)
+    return "\t".join(told)
 
 
 @dataclass(frozen=True)

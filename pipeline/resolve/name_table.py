@@ -46,7 +46,8 @@ class NameTable:
 
     def side(self, rows: np.ndarray, width: int) -> Side:
         """These names, none of which has more than `width` parts."""
-        return Side(*(array[:, :width][rows] for array in (self.parts, self.kinds, self.weights)), self.sizes[rows])
+        parts, kinds, weights = (array[:, :width][rows] for array in (self.parts, self.kinds, self.weights))
+        return Side(parts, kinds, weights, self.sizes[rows])
 
 
 def row_of(name: Name) -> list[tuple[str, int]]:
