@@ -25,6 +25,7 @@ from benchmarks.page_scores import PageScore, score_page, summary
 from pipeline.clean import strip_corpus, strip_html
 from pipeline.clean.decisions import decide
 from pipeline.clean.model import Judgement
+from pipeline.clean.page_features import PROSE_WORDS
 from pipeline.clean.title import choose_titles
 
 Keep = Callable[[str], list[str]]  # a page's text to its kept lines
@@ -159,12 +160,25 @@ def dropped(kept: np.ndarray, labels: np.ndarray) -> float:
 
 
 def errors(corpus: Corpus, kept: np.ndarray, verdicts: list) -> None:
-    """Words lost and words left, by the kind that the line was given."""
+    """Lines lost and left on news pages: where they stand, how long they are, and what decided.
+
+    A lost line is above, inside or below what was kept of its page; a left one so of the article.
+    """
     words = corpus.batch.words.per_line
     news = np.array([row["group"] == "news" for row in corpus.rows])[corpus.page]
-    for what, wrong in (("lost", ~kept & (corpus.labels == 1)), ("left", kept & (corpus.labels == 0))):
+    article = corpus.labels == 1
+    for what, wrong, extent in (("lost", ~kept & article, kept), ("left", kept & (corpus.labels == 0), article)):
+        before, whole = corpus.batch.sum_before(extent), corpus.batch.page_sum(extent)
+        place = np.select([before == 0, before == whole], ["above", "below"], "inside")
+        length = np.where(words >= PROSE_WORDS, "prose", "short")
+        lines = np.flatnonzero(wrong & news)
+        groups = Counter(f"{length[line]} {place[line]}" for line in lines.tolist())
+        for group, n_lines in groups.most_common():
+            these = [line for line in lines.tolist() if f"{length[line]} {place[line]}" == group]
+            on, said = len(set(corpus.page[these].tolist())), int(words[these].sum())
+            print(f"    {what}: {group}: {n_lines} lines, {said} words, on {on} pages")
         count: Counter[str] = Counter()
-        for line in np.flatnonzero(wrong & news).tolist():
+        for line in lines.tolist():
             count[f"{verdicts[line][0]} by {verdicts[line][2]}"] += int(words[line])
         print(f"    words {what}: " + ", ".join(f"{name} {n}" for name, n in count.most_common(12)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from pipeline.clean.batch import Batch, Flags, Ints
@@ -13,7 +14,7 @@ from pipeline.clean.model import Judgement
 from pipeline.clean.page_features import lines_apart, page_max
 from pipeline.clean.phrases import Strength, phrase_book
 
-KEEP = 0.42  # certainty from which a line is kept: losing text is worse than keeping a stray line
+RECALL_WEIGHT = 1.4  # beta squared: losing text is worse than keeping a stray line
 _SURE = 0.9  # a set phrase does not cut a line of which the model is this certain
 _MIN_REPEATED_WORDS = 10
 _OFTEN = 0.3  # share of an outlet's other pages from which repetition is named as the reason of a cut
@@ -32,7 +33,8 @@ def decide(batch: Batch, judgement: Judgement, share: NDArray[np.float64]) -> li
     phrase, settled = deciding_phrases(batch)
     by_phrase = settled & (score < _SURE) & ~is_title
     by_script = is_foreign(batch) & _near_embed(batch)
-    by_model = (score >= KEEP) & ~by_phrase & ~by_script
+    least = thresholds(batch, score)
+    by_model = (score >= least) & ~by_phrase & ~by_script
     caption = _captions(batch, by_model) & ~by_phrase & ~is_title
     rival = _title_rivals(batch, judgement, by_model) & ~by_phrase
     kept = by_model | caption | is_title | rival
@@ -51,8 +53,22 @@ def decide(batch: Batch, judgement: Judgement, share: NDArray[np.float64]) -> li
     rules[is_title] = "title"
     rules[repeat] = "repetition:page"
     score[is_title] = np.maximum(score, 1 / (1 + np.exp(-judgement.title_log_odds.astype(np.float64))))[is_title]
-    certainty = np.where(kept, np.maximum(score, KEEP), np.where(repeat | by_phrase, np.minimum(score, KEEP), score))
+    certainty = np.where(kept, np.maximum(score, least), np.where(repeat | by_phrase, np.minimum(score, least), score))
     return list(zip(map(str, kinds), kept.tolist(), rules.tolist(), certainty.round(4).tolist(), strict=True))
+
+
+def thresholds(batch: Batch, score: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each line the score from which lines of its page are kept: the one that the page's expected F-beta asks for.
+
+    Of all sets of lines the best in words is that of the lines above F / (1 + beta squared), F being what it reaches
+    (Lipton, Elkan and Naryanaswamy, ECML 2014). A page of which little is certain is given more than a clear one.
+    """
+    words = batch.words.per_line + 1.0
+    order = np.lexsort((-score, batch.pages.page))
+    likely = (score * words)[order]
+    kept, right = (batch.sum_before(column) + column for column in (words[order], likely))
+    reached = (1 + RECALL_WEIGHT) * right / (kept + RECALL_WEIGHT * batch.page_sum(likely))
+    return page_max(batch, reached) / (1 + RECALL_WEIGHT)
 
 
 def deciding_phrases(batch: Batch) -> tuple[Ints, Flags]:
@@ -69,7 +85,20 @@ def _title_rivals(batch: Batch, judgement: Judgement, kept: Flags) -> Flags:
     likely = judgement.title_log_odds
     close = likely >= np.maximum(page_max(batch, likely) - _RIVAL_GAP, _RIVAL_FLOOR)
     prose_above = batch.sum_before(kept & (batch.words.per_line >= _STORY_WORDS))
-    return close & (prose_above < 1)
+    out = close & (prose_above < 1)
+    for line in np.flatnonzero(out).tolist():
+        title = judgement.titles[batch.pages.page[line]]
+        out[line] = title < 0 or not _says_more(batch, line, int(title))
+    return out
+
+
+def _says_more(batch: Batch, line: int, title: int) -> bool:
+    """Whether a line says the title's words in a row and others beside them, as "Pier reopens - Halden Observer"."""
+    first, words = batch.words.first, batch.words.hash
+    said, wanted = words[first[line] : first[line + 1]], words[first[title] : first[title + 1]]
+    if not 0 < len(wanted) < len(said):
+        return False
+    return bool((sliding_window_view(said, len(wanted)) == wanted).all(axis=1).any())
 
 
 def _captions(batch: Batch, kept: Flags) -> Flags:

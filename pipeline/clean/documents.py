@@ -40,8 +40,8 @@ def clean_documents(raw_documents: pa.Table, outlet_lines: pa.Table) -> Cleaned:
     stripped = strip_pages(pages, OutletLines([outlet_lines]))
     described = [describe(row, page) for row, page in zip(rows, stripped, strict=True)]
     documents = [_document(row, page, d) for row, page, d in zip(rows, stripped, described, strict=True)]
-    pages = [_with_byline(page, d.byline_block) for page, d in zip(stripped, described, strict=True)]
-    blocks = _block_table(rows, pages, [d.block_languages for d in described])
+    named = [_with_byline(page, d.byline_block) for page, d in zip(stripped, described, strict=True)]
+    blocks = _block_table(rows, named, [d.block_languages for d in described])
     return Cleaned(table_from_rows("documents", documents), blocks)
 
 

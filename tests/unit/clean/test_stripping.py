@@ -65,6 +65,13 @@ def test_no_title_is_invented():
     assert "title" not in {b.kind for b in strip("\n".join(PARAGRAPHS))}
 
 
+@pytest.mark.parametrize("header", [f"{TITLE} - Halden Observer", f"Halden Observer | News | {TITLE}"])
+def test_the_title_with_the_sites_name_does_not_stand_in_the_article(header):
+    found = verdicts(page([header, "Menu", "News"], []))
+    assert found[TITLE].kind == "title"
+    assert not found[header].is_kept
+
+
 def test_a_page_header_with_the_day_it_was_fetched_is_cut():
     header, stamp = "Monday, April 7th | 14 Nisan 5791", "March 3, 2031 6:56 pm"
     found = verdicts(page([header, "Subscribe", stamp], []))
