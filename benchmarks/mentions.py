@@ -1,7 +1,6 @@
-"""Mentions: quality on a file of annotated articles, what each correction is worth, headlines, and speed.
+"""Mentions: quality on a file of annotated articles, headlines, and speed.
 
     python -m benchmarks.mentions quality   ner_dev.jsonl.gz
-    python -m benchmarks.mentions ablation  ner_dev.jsonl.gz
     python -m benchmarks.mentions headlines ner_dev.jsonl.gz
     python -m benchmarks.mentions speed     ner_dev.jsonl.gz [--processes 2]
 
@@ -24,13 +23,8 @@ from pathlib import Path
 import numpy as np
 
 from pipeline.entities import DEFAULT_MODEL, Mention, ModelSettings, annotate
-from pipeline.entities.context import reread
-from pipeline.entities.correct import CORRECTIONS, correct
-from pipeline.entities.document import Document, document_of_text
 from pipeline.entities.edges import clean_range
-from pipeline.entities.model import load_model, model_identity
-from pipeline.entities.network import weights_for
-from pipeline.entities.outputs import DEFAULT_SETTINGS, Reading, joined, read_texts
+from pipeline.entities.model import load_model
 
 LABELS = ("PERSON", "ORG", "LOC")
 SCORED = {"PERSON": "PERSON", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC"}
@@ -92,37 +86,6 @@ def quality(rows: list[dict]) -> None:
     for row, mentions in zip(rows, annotate([row["text"] for row in rows]), strict=True):
         scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
     scores.print()
-
-
-def readings(rows: list[dict]) -> list[tuple[Document, Reading]]:
-    """Each document with what the model says of its lines, places in the document."""
-    found = []
-    for row in rows:
-        document = document_of_text(row["text"])
-        read = zip(document.lines, read_texts(document.inputs(), DEFAULT_SETTINGS), strict=True)
-        found.append((document, joined(reading.moved(line.start) for line, reading in read)))
-    return found
-
-
-def ablation(rows: list[dict]) -> None:
-    """F1 on each source with one step left out at a time; `reread` is the second reading of the tokens,
-    `fragments` what completes the names that it cut."""
-    known, read = weights_for(model_identity(DEFAULT_MODEL)), readings(rows)
-    if known is None:
-        raise SystemExit(f"no weights are shipped for {DEFAULT_MODEL}")
-    steps = ("reread", "fragments", *CORRECTIONS)
-    variants = {"all steps": frozenset(), "model alone": frozenset(steps)}
-    variants |= {f"without {step}": frozenset({step}) for step in steps}
-    variants |= {f"without reread, {step}": frozenset({"reread", step}) for step in CORRECTIONS}
-    seconds = reread([document for document, _ in read], [reading.tokens for _, reading in read], known.document)
-    for name, without in variants.items():
-        scores = Scores()
-        for row, (document, reading), second in zip(rows, read, seconds, strict=True):
-            document.outside = lambda start: 0.0  # what another variant's second reading told
-            mentions = correct(document, reading, second, without)
-            scores.add(row["source"], gold_spans(row), predicted_spans(row["text"], mentions))
-        figures = "  ".join(f"{scores.f1(source, 'micro'):.1f}" for source in scores.sources())
-        print(f"{name:32}{figures}", flush=True)
 
 
 def headlines(rows: list[dict]) -> None:
@@ -188,7 +151,7 @@ def seconds() -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", choices=["quality", "ablation", "headlines", "speed"])
+    parser.add_argument("what", choices=["quality", "headlines", "speed"])
     parser.add_argument("file", type=Path)
     parser.add_argument("--processes", type=int, default=1, help="speed: processes of the pipeline")
     parser.add_argument("--limit", type=int, help="read the first so many articles only")
@@ -197,7 +160,7 @@ def main() -> None:
     if args.what == "speed":
         speed(rows, args.processes)
     else:
-        {"quality": quality, "ablation": ablation, "headlines": headlines}[args.what](rows)
+        {"quality": quality, "headlines": headlines}[args.what](rows)
 
 
 if __name__ == "__main__":

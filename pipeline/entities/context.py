@@ -11,6 +11,7 @@ from pipeline.entities.document import Document
 from pipeline.entities.gazetteer import is_city, is_country, is_nationality
 from pipeline.entities.lexicon import lexicon_rows
 from pipeline.entities.network import CLASSES, Ensemble
+from pipeline.entities.topics import topic_shares
 
 _N = len(CLASSES)
 _LISTS = ("head_words", "not_names", "context_words")
@@ -52,8 +53,9 @@ def document_features(document: Document, tokens: np.ndarray) -> np.ndarray:
     pair_means = _means_elsewhere(np.unique(pairs, return_inverse=True)[1], local)
     lexical = _lexical_features(document, words, starts)
     single = np.hstack([np.log(np.maximum(local, _FLOOR)), lexical])
-    near = np.hstack([_means_elsewhere(ids, local), pair_means])
-    return np.hstack([_window(single, follows, 2), _window(near, follows, 1)])
+    near = np.hstack([_means_elsewhere(ids, local), pair_means, most_elsewhere(ids, local)])
+    topics = np.tile(topic_shares(document), (len(tokens), 1))
+    return np.hstack([_window(single, follows, 2), _window(near, follows, 1), topics])
 
 
 def _follows(starts: np.ndarray, ends: np.ndarray, text: str) -> np.ndarray:
@@ -72,6 +74,17 @@ def _means_elsewhere(ids: np.ndarray, local: np.ndarray) -> np.ndarray:
     mean = (sums[ids] - local) / np.maximum(others, 1)[:, None]
     mean[others == 0] = 0
     return np.hstack([mean, np.log1p(others)[:, None].astype(np.float32)])
+
+
+def most_elsewhere(ids: np.ndarray, local: np.ndarray) -> np.ndarray:
+    """Highest evidence for each class of a name among the other tokens with the same id; 0 where there is none."""
+    names, shape = local[:, 1:], (ids.max() + 1, _N - 1)
+    best, second, count = np.zeros(shape, np.float32), np.zeros(shape, np.float32), np.zeros(shape, np.int64)
+    np.maximum.at(best, ids, names)
+    is_best = names == best[ids]
+    np.maximum.at(second, ids, np.where(is_best, np.float32(0), names))
+    np.add.at(count, ids, is_best)
+    return np.where(is_best & (count[ids] == 1), second[ids], best[ids])
 
 
 def _window(values: np.ndarray, follows: np.ndarray, reach: int) -> np.ndarray:

@@ -58,7 +58,7 @@ def correct(
     what each is worth.
     """
     mentions = [Mention(start, end, label, "model") for start, end, label in reading.spans if label in LABELS]
-    if second and "reread" not in without:
+    if second:
         mentions = _second_reading(document, second, mentions)
         if "fragments" not in without:
             mentions = resolve_overlaps(complete_fragments(document, mentions, reading.spans))
