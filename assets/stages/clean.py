@@ -20,7 +20,7 @@ from pipeline.warehouse.lake import Lake
 
 def clean(settings: Settings, day: date, report: Report) -> int:
     """Strip and describe the documents of `day` that are not done at this version; returns how many."""
-    lake, version = Lake(settings.home.absolute()), clean_version()
+    lake, version = Lake(settings.home), clean_version()
     lake.settle(("blocks", "documents"), version=version, partition=day)
     done = lake.document_ids("documents", day, version)
     read = lake.document_ids("raw_documents", day, RAW)

@@ -20,7 +20,7 @@ from pipeline.warehouse.lake import Lake
 
 def find_mentions(settings: Settings, day: date, report: Report) -> int:
     """Find the names in the documents of `day` that are not done at this version; returns how many documents."""
-    lake, version, cleaned = Lake(settings.home.absolute()), mentions_version(settings.model), clean_version()
+    lake, version, cleaned = Lake(settings.home), mentions_version(settings.model), clean_version()
     done = lake.document_ids("mentions", day, version)
     there = lake.document_ids("documents", day, cleaned)
     undone, gone = there - done, done - there

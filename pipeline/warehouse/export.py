@@ -16,7 +16,7 @@ from pipeline.schema import Table, Type, arrow_schema, published_tables, table
 from pipeline.warehouse import atomic
 from pipeline.warehouse.session import Limits, identifier
 
-ROW_GROUP_ROWS = 200_000
+ROW_GROUP_ROWS = 122_880  # as many as DuckDB keeps together, so that several threads write
 # Half the time of zstd's default, for files of news text an eighth larger.
 _ZSTD_LEVEL = 1
 

@@ -39,7 +39,7 @@ class Lake:
     """Reads and writes the declared tables below HOME/lake."""
 
     def __init__(self, home: Path) -> None:
-        self.root = Path(home) / "lake"
+        self.root = Path(home).absolute() / "lake"  # paths travel to processes that stand elsewhere
 
     def write(
         self,

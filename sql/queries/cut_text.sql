@@ -1,34 +1,35 @@
 -- What was cut: blocks and characters by outlet and kind, and their share of the outlet's text.
 with
 
-measured as (
+cut as (
     select
         coalesce(documents.outlet_id, 'unknown') as outlet_id,
         blocks.kind,
-        blocks.is_kept,
-        blocks."end" - blocks.start as chars
+        count(*) as block_count,
+        sum(blocks."end" - blocks.start)::bigint as chars
     from blocks
     inner join documents
         on blocks.document_id = documents.document_id
+    where not blocks.is_kept
+    group by coalesce(documents.outlet_id, 'unknown'), blocks.kind
 ),
 
-totals as (
+kept as (
     select
-        outlet_id,
-        sum(chars) as chars
-    from measured
-    group by outlet_id
+        coalesce(outlet_id, 'unknown') as outlet_id,
+        sum(kept_chars)::bigint as chars
+    from documents
+    group by coalesce(outlet_id, 'unknown')
 )
 
 select
-    measured.outlet_id,
-    measured.kind,
-    count(*) as block_count,
-    sum(measured.chars)::bigint as chars,
-    round(sum(measured.chars) / totals.chars, 3) as share
-from measured
-inner join totals
-    on measured.outlet_id = totals.outlet_id
-where not measured.is_kept
-group by measured.outlet_id, measured.kind, totals.chars
-order by measured.outlet_id, share desc, measured.kind
+    cut.outlet_id,
+    cut.kind,
+    cut.block_count,
+    cut.chars,
+    round(cut.chars / (kept.chars + sum(cut.chars) over by_outlet), 3) as share
+from cut
+inner join kept
+    on cut.outlet_id = kept.outlet_id
+window by_outlet as (partition by cut.outlet_id)
+order by cut.outlet_id, share desc, cut.kind
