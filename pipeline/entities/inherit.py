@@ -23,12 +23,12 @@ _CONTEXT_WEIGHT = 3  # votes of a label that the words beside the name give
 
 
 def inherit_labels(document: Document, mentions: list[Mention]) -> list[Mention]:
-    """A part of a person's full name is that person, whatever the model took it for; what its context says stands."""
+    """A part of a person's full name is that person, whatever the model took it for; a city and an outlet stay such."""
     parts = _parts_of_persons(document, mentions)
     found = []
     for mention in mentions:
         surface = document.view[mention.start : mention.end]
-        unsure = mention.label != "PERSON" and not mention.method.startswith("context:")
+        unsure = mention.label != "PERSON" and mention.method not in ("context:city", "context:outlet")
         if unsure and not is_city(surface) and _is_part(surface, parts):
             mention = mention._replace(label="PERSON", method="inherit:full_name", country_code=None)
         found.append(mention)

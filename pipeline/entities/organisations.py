@@ -12,6 +12,8 @@ from pipeline.entities.mention import Mention
 
 _WORD_BEFORE = re.compile(r"\b([^\W\d_]+)[ \xa0]$")
 _BODY_AFTER = re.compile(r"[ \xa0]([a-z]+)")
+# An article with a capital inside a sentence belongs to the name of an outlet or a band.
+_CAPITAL_ARTICLE = re.compile(r"[a-zß-öø-ÿ,][ \xa0]The[ \xa0]$")
 _UNSURE = frozenset({"PERSON", "GPE", "LOC"})
 
 
@@ -71,7 +73,7 @@ def _evidence(text: str, mention: Mention) -> str | None:
     if is_geographic(surface):
         return None
     leads, outlet_before, outlet_after = _hints()
-    if outlet_before.search(before) or outlet_after.match(after):
+    if outlet_before.search(before) or outlet_after.match(after) or _CAPITAL_ARTICLE.search(before):
         return "context:outlet"
     return "context:leads" if leads.search(before) else None
 
@@ -82,7 +84,7 @@ def _hints() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     leads, outlet = any_of("organisation_hints", "leads"), any_of("organisation_hints", "outlet")
     return (
         re.compile(rf"\b{leads}\s+(?:of|for|at)\s+(?:the\s+)?$", re.IGNORECASE),
-        re.compile(rf"\b{outlet},?\s+[\"“‘']?$", re.IGNORECASE),
+        re.compile(rf"\b{outlet}\s+[\"“‘']?$", re.IGNORECASE),
         re.compile(rf"[\"”’']?\s+{outlet}\b"),
     )
 

@@ -15,12 +15,23 @@ _URL = re.compile(r"https?:|www\.|@|\.(?:com|org|net)/|[#%_{}<>=\\]")
 
 def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]:
     """Mentions without those whose words cannot be a name."""
-    text = document.view
+    text, persons = document.view, {mention.end for mention in mentions if mention.label == "PERSON"}
     return [
         m
         for m in mentions
-        if m.method == "context:dateline" or (_may_be_name(text[m.start : m.end], m) and text[m.end : m.end + 1] != "$")
+        if m.method == "context:dateline"
+        or (
+            _may_be_name(text[m.start : m.end], m)
+            and text[m.end : m.end + 1] != "$"
+            and not _are_letters_after_name(text, m, persons)
+        )
     ]
+
+
+def _are_letters_after_name(text: str, mention: Mention, persons: set[int]) -> bool:
+    """Whether a mention is the degree or the honour behind a person's name ("Arlen Quill, MD")."""
+    behind = text[mention.start - 2 : mention.start] == ", " and mention.start - 2 in persons
+    return behind and text[mention.start : mention.end] in lexicon("name_suffixes", "letters")
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:

@@ -166,6 +166,12 @@ def test_an_abbreviation_of_things_is_no_organisation():
     )
 
 
+def test_letters_after_a_name_are_no_place():
+    text = "Arlen Quill, MD, moved to Larkfield, MD, in May."
+    found = corrected(text, ("Arlen Quill", "PERSON"), ("MD", "GPE"), ("Larkfield", "GPE"), ("MD", "GPE"))
+    assert [m.start for m in found] == [0, text.index("Larkfield"), text.rindex("MD")]
+
+
 def test_unless_the_text_makes_it_a_name():
     text = "The Alder Inspectorate (AI) has spoken. Nobody heard the AI."
     found = corrected(text, ("Alder Inspectorate", "ORG"), ("AI", "GPE"), ("AI", "GPE"))

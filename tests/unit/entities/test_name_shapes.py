@@ -47,6 +47,12 @@ def test_a_name_cut_short_is_completed(text: str, found: tuple[str, str], expect
     assert as_pairs(text, mentions) == [expected]
 
 
+def test_an_outlet_with_its_article_is_no_person_nor_is_its_staff():
+    text = "Photo by Brimler Staff. It was said in The Brimler that Brimler readers are many. The Quill left."
+    found = corrected(text, ("Brimler Staff", "PERSON"), ("Brimler", "GPE"), ("Brimler", "ORG"), ("Quill", "PERSON"))
+    assert [label for _, label in as_pairs(text, found)] == ["ORG", "ORG", "ORG", "PERSON"]
+
+
 def test_the_first_word_of_a_firm_is_the_firm():
     text = "Brimla Bulk Carriers denied it. Brimla paid nothing."
     found = corrected(text, ("Brimla Bulk Carriers", "ORG"), ("Brimla", "PERSON"))
