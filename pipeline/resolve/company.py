@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 from pipeline.resolve.names import INITIAL, PERSON, Name
 
 FEW = 20  # documents among which look-alikes are taken at their word
-WEIGHT = 2.3  # times the logarithm of how many times more documents there are: the nats that must be shared
+WEIGHT = 3.5  # times the logarithm of how many times more documents there are: the nats that must be shared
 STRANGER = 8.0  # evidence against two names that share nothing: more than any spelling is worth
 MOST = 50  # documents of a name that are looked at together
 REPORTS = 8  # and one by one
@@ -102,12 +102,15 @@ class Company:
 
 
 def nearly_same(a: Name, b: Name) -> bool:
-    """Whether two names differ in no more than a letter of a long word, an initial or a middle name."""
+    """Whether two names differ in no more than a letter of a long word, an initial or a middle name, or bodies' names
+    in the order of words."""
     if a.group == PERSON:
         short, long = sorted((_words(a), _words(b)), key=len)
         if 1 < len(short) < len(long):
             return (short[0], short[-1]) == (long[0], long[-1]) and set(short) < set(long)
         return _but_for_a_letter(short, long)
+    if sorted(a.parts) == sorted(b.parts):  # but Sundby University and the University of Sundby may be two
+        return "university" not in a.parts
     return _but_for_a_letter(list(a.parts), list(b.parts))
 
 

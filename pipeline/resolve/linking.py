@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
@@ -19,7 +20,7 @@ from pipeline.resolve.lexicon import DIRECTIONS
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.name_pairs import NameMemory, compare_names
-from pipeline.resolve.names import LIGHT, NORP, ORG, PLACE, Name
+from pipeline.resolve.names import LIGHT, NORP, ORG, PERSON, PLACE, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.token_similarity import token_scores
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
@@ -28,17 +29,21 @@ SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and do
 BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
 ALIKE = 0.5  # likeness of two words that may be one
 DEFINED = 4.0  # evidence of an acronym that a document defines
+_TWO_PEOPLE = re.compile(r"\w+ [\w.'’]+[-–]\w+ \w+")  # a couple, a bout
+_REALMS = DIRECTIONS | {"national"}
 _GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
 
 
 def _other_scope(a: Name, b: Name) -> bool:
-    """Whether two bodies' names differ in how many telling words or in which direction words they have, or each says
+    """Whether two bodies' names differ in how many telling words or in which words of realm they have, or each says
     of a kind of body what the other does not (one city's police and its bank)."""
+    if "".join(a.parts) == "".join(b.parts):
+        return False
     kinds = [{p for p, k in zip(n.parts, n.kinds, strict=True) if k == LIGHT} for n in (a, b)]
     other_kind = bool(kinds[0] - kinds[1] and kinds[1] - kinds[0])
     one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
-    directions = DIRECTIONS & set(a.parts) != DIRECTIONS & set(b.parts)
-    return len(a.core) != len(b.core) or other_kind or one_word or directions or _other_word(a, b)
+    realms = _REALMS & set(a.parts) != _REALMS & set(b.parts)
+    return len(a.core) != len(b.core) or other_kind or one_word or realms or _other_word(a, b)
 
 
 def _other_word(a: Name, b: Name) -> bool:
@@ -66,9 +71,10 @@ def spelling_links(
     left, right, score = compared.left, compared.right, compared.score
     weight = pair_evidence([node.name for node in nodes], left, score)
     lone = np.array([is_lone(node) for node in nodes], bool)
-    # Two offices, however alike in spelling, and acronyms say nothing.
+    # Two offices, however alike in spelling, acronyms and two people in one span say nothing.
     named = np.array([not (node.name.is_acronym or node.name.is_title) for node in nodes], bool)
     named[sorted(misread)] = False
+    named[[i for i, node in enumerate(nodes) if node.key[0] == PERSON and _TWO_PEOPLE.match(node.name.surface)]] = False
     told = np.flatnonzero((weight != UNLIKE) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
     for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 
-from pipeline.resolve.company import Company
+from pipeline.resolve.company import STRANGER, Company
 from pipeline.resolve.corpus import Corpus, Node
 from pipeline.resolve.lexicon import lexicon
 from pipeline.resolve.links import NodeLink
@@ -16,6 +16,7 @@ from pipeline.resolve.within_document import is_junior
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 KNOWN = 3  # documents in which a person is named in full, to be meant by the surname alone
 ONLY_BEARER = "only bearer of the surname"
+MOST_AGAINST = STRANGER / 3  # evidence against a lone surname for the company that it lacks
 SHORTEST_WORD = 4  # letters of a first word that may stand for a whole body
 
 
@@ -71,7 +72,7 @@ def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> I
         if not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others):
             target = best[ranked[0][0]]
             known = part in bearers and corpus.nodes[target].documents >= KNOWN
-            if known or company.against(i, target) <= 0:
+            if known or company.against(i, target) <= MOST_AGAINST:
                 yield NodeLink(min(i, target), max(i, target), ONLY_BEARER, 0.8)
 
 

@@ -51,8 +51,9 @@ def strict_probability(features: np.ndarray) -> np.ndarray:
     """For places, nationalities and events: neighbours look alike (Iran, Iraq), so only the same sound is one."""
     worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
     joined = features[:, FEATURES.index("joined_sound")]
-    sounds = [features[:, FEATURES.index(name)] == 1 for name in ("worst_same_start", "worst_same_coarse")]
-    near = (covered > 0.97) & (worst > 0.97) & (joined > 0.85) & sounds[0] & sounds[1]
+    same = [features[:, FEATURES.index(f"worst_same_{what}")] == 1 for what in ("start", "end", "coarse")]
+    short = features[:, FEATURES.index("worst_short")] > 0.25  # two numerals, two syllables: what differs tells
+    near = (covered > 0.97) & (worst > 0.97) & (joined > 0.85) & np.logical_and.reduce(same) & ~short
     return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
 
 

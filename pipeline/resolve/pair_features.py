@@ -12,7 +12,7 @@ from pipeline.resolve.name_table import NameTable, Side, write_as_one
 from pipeline.resolve.names import CORE, INITIAL, LIGHT, NUMBER, scopes_clash
 from pipeline.resolve.syllables import syllables_alike, syllables_clash
 from pipeline.resolve.token_similarity import FEATURES as TOKEN_FEATURES
-from pipeline.resolve.token_similarity import scores_of, token_features, worth_comparing
+from pipeline.resolve.token_similarity import forms_of_one, scores_of, token_features, worth_comparing
 
 ALIGNED = (
     "covered_less", "covered_more", "covered_short", "worst", "second_worst", "left_both", "left_more",
@@ -59,7 +59,7 @@ def part_likeness(table: NameTable, left: Side, right: Side) -> Likeness:
     scores = np.zeros(len(worth), np.float32)
     scores[worth] = scores_of(features)
     grid[spelled] = scores[back]
-    forms = tokens.nickname_number[np.maximum(low, 0)] == tokens.nickname_number[np.maximum(high, 0)]
+    forms = forms_of_one(tokens, np.maximum(low, 0), np.maximum(high, 0))
     grid = np.where(spelled & forms, np.maximum(grid, NICKNAME), grid)
     starts = tokens.start[np.maximum(low, 0)] == tokens.start[np.maximum(high, 0)]
     grid = np.where(initial & starts, np.maximum(grid, np.float32(0.8)), grid)
@@ -162,8 +162,8 @@ def _worst_part(
         found = np.minimum(np.searchsorted(like.codes, codes), len(like.codes) - 1)
         hit = (like.codes[found] == codes) & (at >= 0)
         out[hit] = like.features[found[hit]]
-    number = table.tokens.nickname_number
-    equal = np.flatnonzero((number[np.maximum(a, 0)] == number[np.maximum(b, 0)]) & (a >= 0) & (at >= 0))
+    forms = forms_of_one(table.tokens, np.maximum(a, 0), np.maximum(b, 0))
+    equal = np.flatnonzero(forms & (a >= 0) & (at >= 0))
     out[np.ix_(equal, np.array(ALIKE))] = 1
     return out
 

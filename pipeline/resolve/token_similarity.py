@@ -38,6 +38,7 @@ class TokenTable:
     bone_number: np.ndarray
     coarse_number: np.ndarray
     nickname_number: np.ndarray  # equal numbers, forms of one given name
+    is_short_form: np.ndarray  # bool: bob; robert is none
     size: np.ndarray  # letters
     bone_size: np.ndarray  # letters of the skeleton
     start: np.ndarray  # first letter of the sound
@@ -64,11 +65,19 @@ def token_table(words: Sequence[str]) -> TokenTable:
         list(words), sounds, bones, coarse, [vowels_of(s) for s in sounds],
         _numbered(sounds), _numbered(bones), _numbered(coarse),
         _numbered([lexicon().nicknames.get(w, w) for w in words]),
+        np.array([lexicon().nicknames.get(w, w) != w for w in words], bool),
         np.array([len(w) for w in words], np.float32), np.array([len(b) for b in bones], np.float32),
         np.array([ord((s or "?")[0]) for s in sounds], np.int32),
         np.array([ord((s or "?")[-1]) for s in sounds], np.int32),
         _numbered([w.rstrip("ao") for w in words]), np.array([w.endswith("a") for w in words], bool),
     )  # fmt: skip
+
+
+def forms_of_one(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """Which pairs of tokens are a given name and a form of it: (pairs,) bool. Two short forms are two names: nobody is
+    called both Bob and Bert."""
+    same = table.nickname_number[a] == table.nickname_number[b]
+    return same & ~(table.is_short_form[a] & table.is_short_form[b] & (a != b))
 
 
 def _alike(values: list[str], a: list[int], b: list[int], scorer: Any) -> np.ndarray:

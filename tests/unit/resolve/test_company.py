@@ -100,6 +100,8 @@ def test_what_is_named_alone_more_often_is_no_short_form():
         ("Larkfield Networks", "Larkfield Network", "ORG", True),
         ("Sun Belt", "Sunbelt", "LOC", True),
         ("Larkfield Bank", "National Larkfield Bank", "ORG", False),
+        ("Harbour Ministry of Larkfield", "Larkfield Harbour Ministry", "ORG", True),
+        ("University of Larkfield", "Larkfield University", "ORG", False),
     ],
 )
 def test_nearly_same(a: str, b: str, label: str, same: bool):

@@ -98,6 +98,23 @@ def test_bodies_with_one_unlike_telling_word_are_two_in_the_news() -> None:
     assert dredging != hotel
 
 
+def test_a_couple_in_one_span_is_neither_of_the_two() -> None:
+    [[one, other, couple]] = entities(
+        "[Ulla Renswick|PERSON] sang. [Osk Quillfeather|PERSON] danced. [Ulla Renswick-Osk Quillfeather|PERSON] won."
+    )
+    assert len({one, other, couple}) == 3
+
+
+def test_a_national_body_is_not_its_namesake() -> None:
+    [[bank], [national]] = entities("[Bank of Larkovia|ORG] rose.", "[National Bank of Larkovia|ORG] fell.")
+    assert bank != national
+
+
+def test_numbered_events_are_two() -> None:
+    [found] = entities("[Harbour War II|EVENT] was long. [Harbour War III|EVENT] was longer.")
+    assert found[0] != found[1]
+
+
 def test_a_document_without_mentions_has_an_empty_answer() -> None:
     assert resolve([("Nothing here.", [])]) == [[]]
 
