@@ -103,6 +103,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
     example: dict[tuple[NodeKey, str], str] = {}
     definitions: Counter[tuple[str, NodeKey]] = Counter()
     listed: set[tuple[NodeKey, NodeKey]] = set()
+    written: dict[NodeKey, Counter[Name]] = {}
     for document in documents:
         surfaces = document.surfaces
         spots = [
@@ -122,12 +123,14 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
             key = (name.group, name.key, tags[root])
             node = found.get(key)
             if node is None:
-                node = found[key] = Node(key, name, knowledge.find(name))
+                node = found[key] = Node(key, name)
             node.mentions += 1
             node.surfaces[surfaces[k]] += 1
             node.labels[document.spans[root][2]] += 1
             keys[k] = key
             here.add(key)
+            if root == k:
+                written.setdefault(key, Counter())[name] += 1
             example.setdefault((key, surfaces[k]), document.document_id)
             if root != k:
                 entry = short.setdefault((surfaces[k], key), ShortForm(links[k].rule, document.document_id))
@@ -143,6 +146,9 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
                 x, y = sorted(k for k in ((n.group, n.key, "") for n in pair))
                 listed.add((x, y))
         keys_of.append(keys)
+    for key, names in written.items():
+        name = max(names, key=lambda n: (names[n], n.surface))  # "LA" where one headline has "La"
+        found[key].name, found[key].known = name, knowledge.find(name)
     nodes = [found[key] for key in sorted(found)]
     number = {node.key: i for i, node in enumerate(nodes)}
     return Corpus(

@@ -29,6 +29,7 @@ class Lexicon:
     kinship: frozenset[str]
     particles: frozenset[str]
     suffixes: frozenset[str]
+    before_din: frozenset[str]  # first halves of Arabic names in al-Din; elsewhere Deen is a surname
     leading_surnames: frozenset[str]  # East Asian surnames, which stand first at home
     legal_forms: frozenset[str]
     stopwords: frozenset[str]
@@ -78,6 +79,7 @@ def lexicon() -> Lexicon:
         kinship=frozenset(classes["kinship"]),
         particles=frozenset(classes["particle"]),
         suffixes=frozenset(classes["suffix"]),
+        before_din=frozenset(classes["before_din"]),
         leading_surnames=frozenset(classes["surname_first"]),
         legal_forms=frozenset(org["legal"]),
         stopwords=frozenset(org["stop"]),

@@ -160,7 +160,7 @@ def _join_arabic(words: list[str]) -> list[str]:
         elif word in _ABU and following:
             out.append("abu" + following)
             i += 2
-        elif following in _TAILS and len(word) > 2 and i + 1 < len(words):
+        elif following in _TAILS and (_TAILS[following] != "din" or word in lexicon().before_din) and len(word) > 2:
             out.append(word + _TAILS[following])
             i += 2
         else:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.resolve.lexicon import lexicon
-from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name
+from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name, fold
 from pipeline.resolve.phonetics import phone, skeleton
 
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
@@ -148,10 +148,20 @@ def link_acronyms(spots: Sequence[Spot]) -> list[Link]:
             continue
         spelled = by_acronym.get(spot.name.key, [])
         defined = [b for b in spelled if _is_definition(spots[b], spot)]
+        # In brackets right behind the name it may leave out a word of it ("Centre for Roads, Tolls and Bridges (CRB)").
+        if not defined and i and _is_definition(spots[i - 1], spot):
+            defined = [i - 1] if _leaves_out(spot.name, spots[i - 1].name) else []
         if defined or (spelled and len(spot.name.key) >= 3):
             target = (defined or spelled)[0]
             links.append(Link(i, target, "acronym of a name in the document"))
     return links
+
+
+def _leaves_out(short: Name, full: Name) -> bool:
+    """Whether the letters of an acronym are initials of a body's words, the first among them, in their order."""
+    initials = "".join(word[0] for word in fold(full.surface).split())
+    letters = fold(short.surface).replace(".", "")
+    return full.group != PERSON and len(letters) >= 3 and bool(re.match(".*".join(map(re.escape, letters)), initials))
 
 
 def _is_definition(full: Spot, short: Spot) -> bool:

@@ -50,6 +50,24 @@ def test_an_acronym_means_the_name_that_its_document_gives() -> None:
     assert full == short == alone
 
 
+def test_an_acronym_in_brackets_may_leave_out_a_word() -> None:
+    [[full, short], [alone]] = entities(
+        "The [Medals and Harbour stamps Regulatory Office|ORG] ([MHRO|ORG]) met.", "Nobody at [MHRO|ORG] answered."
+    )
+    assert full == short == alone
+
+
+def test_the_spelling_used_most_is_looked_up() -> None:
+    text = "[La|GPE] saw it. [LA|GPE] was quiet. From [Los Angeles|GPE] nothing was heard, nor from [LA|GPE]."
+    [found] = entities(text)
+    assert len(set(found)) == 1
+
+
+def test_a_surname_that_ends_an_arabic_name_elsewhere_is_one() -> None:
+    [[full, short]] = entities("[Marga Deen|PERSON] cooked. [Deen|PERSON] had learned it from her aunt.")
+    assert full == short
+
+
 def test_two_names_side_by_side_are_two_people() -> None:
     [[a, b], *_] = entities("[Qasim Behruzi|PERSON] and [Qassim Behrouzi|PERSON] signed.")
     assert a != b
