@@ -69,12 +69,13 @@ def likeliest_misses(corpus: Corpus, linked: Linked) -> list[NodeLink]:
 def review_rows(
     corpus: Corpus, linked: Linked, entity_of: Mapping[NodeKey, str], overrides: Overrides
 ) -> Iterator[dict[str, Any]]:
-    """Rows of review_pairs, the most doubtful first, without what the user has decided.
+    """Rows of review_pairs, the most doubtful first, each question once, without what the user has decided.
 
     `corpus` and `linked` are those before the user's splits.
     """
     nodes, given = corpus.nodes, Counter[bool]()
     decided = {frozenset(pair) for group in (*overrides.merge, *overrides.forbid) for pair in combinations(group, 2)}
+    asked: set[frozenset[tuple[str, str]]] = set()  # a spelling read as of two kinds is two nodes
     for link in (*weakest_joins(linked), *likeliest_misses(corpus, linked)):
         a, b = nodes[link.left], nodes[link.right]
         one, two = entity_of.get(a.key), entity_of.get(b.key)
@@ -84,8 +85,10 @@ def review_rows(
             link = replace(link, company=company_words(corpus, linked.company, link.left, link.right))
         for row in link_evidence(corpus, (link,)):
             alias_a, alias_b = str(row["alias_a"]), str(row["alias_b"])
-            if frozenset((alias_a, alias_b)) in decided:
+            question = frozenset(((one, alias_a), (two, alias_b)))
+            if question in asked or frozenset((alias_a, alias_b)) in decided:
                 continue
+            asked.add(question)
             given[one == two] += 1
             yield {
                 "entity_id_a": one, "alias_a": alias_a, "entity_id_b": two, "alias_b": alias_b,

@@ -11,7 +11,9 @@ import pytest
 
 from assets.run import RunFailedError
 from assets.settings import Settings
+from assets.stages import versions
 from assets.stages.pending import pending_work
+from pipeline.versions import room_sha256
 from pipeline.warehouse.lock import home_lock
 from pipeline.warehouse.release import current_release, list_releases
 from tests.conftest import DAY, SAMPLES, run
@@ -112,6 +114,21 @@ def test_an_override_redoes_the_resolution_alone(landing: Path, home: Path) -> N
     said = {step.name: step.summary for step in report.steps}
     assert said["clean"] == said["mentions"] == "nothing new"
     assert rows(home, "SELECT count(*) FROM entities WHERE name = 'The Captain'") == [(1,)]
+
+
+def test_a_changed_rule_redoes_its_stage_and_those_after_it(
+    landing: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(landing, home)
+    before, count = published_bytes(home), rows(home, "SELECT count(*) FROM documents")[0][0]
+    monkeypatch.setattr(versions, "room_sha256", lambda room: "changed" if room == "entities" else room_sha256(room))
+    outcome, report = run(landing, home)
+    said = {step.name: step.summary for step in report.steps}
+    assert outcome.pending.stale_days == (DAY,)
+    assert said["clean"] == "nothing new"
+    assert said["mentions"].endswith(f"in {count} documents; 0 texts read by the model")
+    assert said["resolve"] != "nothing new"
+    assert published_bytes(home) == before
 
 
 def test_no_table_of_the_lake_keeps_what_a_later_run_has_replaced(landing: Path, home: Path) -> None:

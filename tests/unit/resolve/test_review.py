@@ -54,6 +54,16 @@ def test_both_documents_of_a_pair_are_named() -> None:
     assert "tallow" in near["explanation"]
 
 
+def test_a_spelling_read_as_of_two_kinds_is_asked_about_once() -> None:
+    pages = {
+        "sun-1": "[SUNDBY GUILD|PERSON] spoke. [SUNDBY GUILD|FAC] stood.",
+        "gale-1": "[Sundby Guild|ORG] met.",
+    }
+    pairs = resolve_mentions(*tables(pages), None, run_id="r").review_pairs.to_pylist()
+    questions = [frozenset(((r["entity_id_a"], r["alias_a"]), (r["entity_id_b"], r["alias_b"]))) for r in pairs]
+    assert questions and len(questions) == len(set(questions))
+
+
 HAND = """# kept
 rename:
   - {name: Laleh Zafarani, to: Dr Zafarani}   # asked for it
