@@ -10,7 +10,7 @@ from pipeline.resolve.company import Company
 from pipeline.resolve.corpus import Corpus, Node
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import NodeLink
-from pipeline.resolve.names import PERSON, parse_name
+from pipeline.resolve.names import PERSON, fold, parse_name
 from pipeline.resolve.reasons import reasons
 from pipeline.resolve.within_document import is_full
 
@@ -48,7 +48,15 @@ def canonical_name(nodes: Sequence[Node], knowledge: Knowledge, renamed: str | N
                 complete.add(shown)
     # A name in full capitals is how a headline shouts it; take it only when there is no other.
     pool = [s for s in votes if s in complete and not s.isupper()] or [s for s in votes if s in complete] or list(votes)
-    return min(pool, key=lambda s: (-votes[s], -len(s), s))
+    alike: Counter[str] = Counter()
+    for shown in pool:
+        alike[_letters(shown)] += votes[shown]
+    return min(pool, key=lambda s: (-alike[_letters(s)], -votes[s], -len(s), s))
+
+
+def _letters(surface: str) -> str:
+    """What spellings that differ by accents, case, hyphens or blanks alone have in common."""
+    return "".join(filter(str.isalnum, fold(surface)))
 
 
 def top_surface(node: Node) -> str:

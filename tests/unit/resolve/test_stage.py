@@ -40,6 +40,14 @@ def test_counts_name_and_days_of_an_entity() -> None:
     assert entity["first_seen"] is not None
 
 
+def test_the_name_is_that_most_written_whatever_its_hyphens_and_accents() -> None:
+    pages = {
+        "post-1": "[Seo-jin Baek|PERSON] spoke. [Seo-jin Baek|PERSON] left.",
+        "sun-1": "[Baek Seo Jin|PERSON] spoke. [Baek Seo Jin|PERSON] left. [Baek Seo-jin|PERSON] was tired.",
+    }
+    assert row_of(run(pages), "Seo-jin Baek")["name"] == "Baek Seo Jin"
+
+
 def test_every_mention_has_one_entity_and_every_alias_a_count() -> None:
     mentions, _ = tables(PAGES)
     resolution = run(PAGES)
