@@ -1,25 +1,23 @@
-"""What name comparison is made of, and how it stands beside others. (../shared/bench/score.py measures the doors.)
+"""What name comparison is made of, and what the knowledge file adds. (../shared/bench/score.py measures the doors.)
 
     python -m benchmarks.names ablation PAIRS CLUSTERS
-    python -m benchmarks.names peers PAIRS CLUSTERS
     python -m benchmarks.names knowledge DOCUMENTS
 
 Documents: JSON lines with dataset, group, text, mentions [[start, end, kind, entity], ...]; resolved by group. The
 other files as benchmarks/train_pairs.py reads them. Figures of pairs are of the listed ones, cross-validated by entity:
-no model has seen the entities that it is judged on. Blocking and speed: benchmarks/name_scale.py.
+no model has seen the entities that it is judged on. Blocking and speed: benchmarks/name_scale.py; beside others:
+benchmarks/name_peers.py.
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from rapidfuzz import fuzz
-from rapidfuzz.distance import JaroWinkler
 
 from benchmarks.train_pairs import (
     HIDDEN,
@@ -87,28 +85,21 @@ def ablation(group: str, pairs: list[dict], clusters: list[dict]) -> None:
         report(f"without {title}", ruled(score, x, group), y, wanted)
 
 
-def peers(group: str, pairs: list[dict], clusters: list[dict]) -> None:
-    """Others at the threshold that suits them best, beside ours. logic-v2 and Splink: ../shared/bench/README.md."""
-    y = np.array([r["same"] for r in pairs])
-    similarities: dict[str, Callable[[str, str], float]] = {
-        "Jaro-Winkler": JaroWinkler.similarity,
-        "rapidfuzz token_sort_ratio": lambda a, b: fuzz.token_sort_ratio(a, b) / 100,
-        "rapidfuzz token_set_ratio": lambda a, b: fuzz.token_set_ratio(a, b) / 100,
-        "rapidfuzz WRatio": lambda a, b: fuzz.WRatio(a, b) / 100,
-    }
-    for name, alike in similarities.items():
-        report(name, np.array([alike(r["a"].lower(), r["b"].lower()) for r in pairs]), y, 0.0)
-    data = examples(pairs, clusters, group)
-    score = ruled(cross_validated(data), data.x, group)
-    report("dramatis, cross-validated", score[data.listed], data.y[data.listed], 0.0)
-
-
-def b_cubed(gold: list[str], found: list[int]) -> float:
+def b_cubed(gold: Sequence[str], found: Sequence[int]) -> float:
     """B-cubed F1 of one partition against another (Bagga and Baldwin 1998)."""
     of_gold, of_found, both = Counter(gold), Counter(found), Counter(zip(gold, found, strict=True))
     p = sum(n * n / of_found[b] for (_, b), n in both.items()) / len(gold)
     r = sum(n * n / of_gold[a] for (a, _), n in both.items()) / len(gold)
     return 2 * p * r / (p + r)
+
+
+def pairwise(gold: Sequence[str], found: Sequence[int]) -> tuple[float, float]:
+    """F1 and precision of one partition against another, over pairs."""
+    shared, joined, wanted = (
+        sum(n * (n - 1) for n in Counter(groups).values()) for groups in (zip(gold, found, strict=True), found, gold)
+    )
+    precision, recall = shared / max(1, joined), shared / max(1, wanted)
+    return 2 * precision * recall / max(1e-9, precision + recall), precision
 
 
 def knowledge(path: Path) -> None:
@@ -132,11 +123,9 @@ def knowledge(path: Path) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    for run in (ablation, peers):
-        command = commands.add_parser(run.__name__, help=run.__doc__)
-        command.add_argument("pairs", type=Path)
-        command.add_argument("clusters", type=Path)
-        command.set_defaults(run=run)
+    command = commands.add_parser("ablation", help=ablation.__doc__)
+    command.add_argument("pairs", type=Path)
+    command.add_argument("clusters", type=Path)
     command = commands.add_parser("knowledge", help=knowledge.__doc__)
     command.add_argument("documents", type=Path)
     args = parser.parse_args()
@@ -145,7 +134,7 @@ def main() -> None:
     pairs, clusters = visible(read(args.pairs)), read(args.clusters)
     for kind, group in LABELS.items():
         print(group)
-        args.run(group, *([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)))
+        ablation(group, *([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)))
 
 
 if __name__ == "__main__":
