@@ -104,8 +104,12 @@ def _failure(result: ExecuteInProcessResult) -> str:
             lines.append(f"  {event.step_key}: {_root_message(event.step_failure_data.error)}")
         elif event.event_type_value == "RESOURCE_INIT_FAILURE":
             lines.append(f"  {_root_message(event.engine_event_data.error)}")
-    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
-    return "\n".join([*lines, *(f"  check {check.check_name}: {check.description}" for check in failed)])
+    for check in result.get_asset_check_evaluations():
+        if not check.passed:
+            rows, sample = (str(check.metadata[name].value) for name in ("offending_rows", "sample"))
+            lines.append(f"  check {check.check_name}: {check.description}")
+            lines.append(f"    rows that offend: {rows}, such as {sample.splitlines()[0]}")
+    return "\n".join(lines)
 
 
 def _root_message(error: SerializableErrorInfo | None) -> str:

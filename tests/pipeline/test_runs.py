@@ -7,6 +7,8 @@ import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from assets.run import RunFailedError
@@ -14,6 +16,7 @@ from assets.settings import Settings
 from assets.stages import versions
 from assets.stages.pending import pending_work
 from pipeline.versions import room_sha256
+from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.lock import home_lock
 from pipeline.warehouse.release import current_release, list_releases
 from tests.conftest import DAY, SAMPLES, run
@@ -143,6 +146,19 @@ def test_no_table_of_the_lake_keeps_what_a_later_run_has_replaced(landing: Path,
     }
     assert len(versions) > 15
     assert {folder: names for folder, names in versions.items() if len(names) != 1} == {}
+
+
+def test_a_failed_check_leaves_readers_the_old_release_and_shows_what_offends(landing: Path, home: Path) -> None:
+    run(landing, home)
+    before, runs = current_release(home), rows(home, "SELECT run_id FROM runs")
+    part = Lake(home).paths("blocks")[0]
+    blocks = pq.read_table(part)
+    damaged = pa.array(["not what stands there"] * blocks.num_rows)
+    pq.write_table(blocks.set_column(blocks.column_names.index("text"), "text", damaged), part)
+    with pytest.raises(RunFailedError, match=r"blocks_tile_documents(.|\n)*not what stands there"):
+        run(landing, home)
+    assert current_release(home) == before
+    assert rows(home, "SELECT run_id FROM runs") == runs
 
 
 def test_a_second_run_on_a_busy_home_says_who_holds_it(landing: Path, home: Path) -> None:
