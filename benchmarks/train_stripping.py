@@ -11,7 +11,9 @@ Needs lightgbm and scikit-learn (`pip install dramatis[train]`).
 from __future__ import annotations
 
 import argparse
+import warnings
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +26,21 @@ from pipeline.clean.context import second_look
 from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
 from pipeline.clean.markup import markup_features
 from pipeline.clean.model import line_features
+from pipeline.clean.network import STEPS, Network, in_steps
+from pipeline.clean.network import arrays as network_arrays
 from pipeline.clean.page_features import title_features
 from pipeline.clean.title import find_titles
 from pipeline.clean.trees import Trees
 
 SHARE_OF_OTHER_LINES = 0.6  # of the lines that are no titles, shown to the title stage
-ROUNDS = {"title": 90, "first": 150, "second": 120, "markup": 70}
+ROUNDS = {"title": 90, "first": 120, "second": 90, "markup": 70}
 TREES = {
-    "objective": "binary", "learning_rate": 0.09, "num_leaves": 24, "max_depth": 7, "min_data_in_leaf": 40,
+    "objective": "binary", "learning_rate": 0.11, "num_leaves": 24, "max_depth": 7, "min_data_in_leaf": 40,
     "feature_fraction": 0.2, "bagging_fraction": 0.7, "bagging_freq": 1, "lambda_l2": 5.0, "max_bin": 63,
     "use_missing": False, "verbose": -1, "seed": 1, "deterministic": True, "force_col_wise": True, "num_threads": 1,
 }  # fmt: skip
+NETWORKS, UNITS = 3, 64  # networks of so many hidden units each, averaged
+NETWORK = {"alpha": 1e-3, "batch_size": 256, "learning_rate_init": 1e-3, "max_iter": 7, "tol": 0.0}
 
 
 # ---- the lexicon ---------------------------------------------------------------------------------------------
@@ -66,23 +72,58 @@ def fit_lexicon_weights(corpora: list[Corpus], seen: Callable[[Corpus], NDArray]
     return np.clip(np.round(learned / scale), -127, 127).astype(np.int8), scale
 
 
-# ---- the trees -----------------------------------------------------------------------------------------------
-def fit_trees(stage: str, corpora: list[Corpus], columns: list[str], seen: Callable[[Corpus], NDArray]) -> Any:
-    import lightgbm
-
+# ---- the trees and the network -------------------------------------------------------------------------------
+def examples(
+    stage: str, corpora: list[Corpus], columns: list[str], seen: Callable[[Corpus], NDArray]
+) -> tuple[NDArray, NDArray, NDArray]:
+    """The lines a stage learns from: features, targets and weights."""
     data, targets, weights = [], [], []
     for corpus in corpora:
         use = np.flatnonzero(seen(corpus) & corpus.chosen() & usable(stage, corpus))
         data.append(np.stack([corpus.features[name][use] for name in columns], axis=1))
         targets.append(corpus.labels[use] == (2 if stage == "title" else 1))
         weights.append(np.ones(len(use)) if stage == "title" else corpus.weights()[use])
-    table = lightgbm.Dataset(
-        np.concatenate(data), np.concatenate(targets), weight=np.concatenate(weights), feature_name=columns
-    )
+    return np.concatenate(data), np.concatenate(targets), np.concatenate(weights)
+
+
+def fit_trees(stage: str, corpora: list[Corpus], columns: list[str], seen: Callable[[Corpus], NDArray]) -> Any:
+    import lightgbm
+
+    data, targets, weights = examples(stage, corpora, columns, seen)
+    table = lightgbm.Dataset(data, targets, weight=weights, feature_name=columns)
     return lightgbm.train(TREES, table, ROUNDS[stage])
 
 
+def fit_network(corpora: list[Corpus], columns: list[str], seen: Callable[[Corpus], NDArray]) -> dict[str, NDArray]:
+    """The arrays of several networks side by side as one, whose output is the mean of theirs."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.neural_network import MLPClassifier
+
+    warnings.simplefilter("ignore", ConvergenceWarning)  # a few rounds are enough, more learn the pages by heart
+    data, targets, weights = examples("network", corpora, columns, seen)
+    center, spread = data.mean(axis=0), data.std(axis=0) + np.float32(1e-3)
+    data = in_steps(data, center, spread) / np.float32(STEPS)
+    nets = [
+        MLPClassifier([UNITS], random_state=number, n_iter_no_change=NETWORK["max_iter"], **NETWORK).fit(
+            data, targets, sample_weight=weights / weights.mean()
+        )
+        for number in range(NETWORKS)
+    ]
+    learned = network_arrays(
+        center,
+        spread,
+        hidden=np.concatenate([net.coefs_[0] for net in nets], axis=1),
+        hidden_bias=np.concatenate([net.intercepts_[0] for net in nets]),
+        out=np.concatenate([net.coefs_[1][:, 0] for net in nets]) / NETWORKS,
+        out_bias=np.mean([net.intercepts_[1] for net in nets], axis=0),
+    )
+    return {f"network_{name}": value for name, value in learned.items()} | {"network_columns": np.array(columns)}
+
+
 def usable(stage: str, corpus: Corpus) -> NDArray[np.bool_]:
+    """The lines a stage may learn from: those of the text from text alone."""
+    if bool(corpus.markups) != (stage == "markup"):
+        return np.zeros(len(corpus.batch), bool)
     if stage != "title":
         return (corpus.labels != 2) & ~corpus.is_title_copy
     shown = np.random.default_rng(1).random(len(corpus.batch)) < SHARE_OF_OTHER_LINES
@@ -94,11 +135,15 @@ def out_of_fold(stage: str, corpora: list[Corpus], columns: list[str]) -> None:
     for corpus in corpora:
         corpus.log_odds[stage] = np.zeros(len(corpus.batch), np.float32)
     for fold in range(FOLDS):
-        booster = fit_trees(stage, corpora, columns, lambda c, f=fold: c.fold != f)
+        seen = lambda corpus, f=fold: corpus.fold != f  # noqa: E731
+        if stage == "network":
+            score = Network.load(fit_network(corpora, columns, seen), "network_").log_odds
+        else:
+            score = partial(fit_trees(stage, corpora, columns, seen).predict, raw_score=True)
         for corpus in corpora:
             held = np.flatnonzero(corpus.fold == fold)
             values = np.stack([corpus.features[name][held] for name in columns], axis=1)
-            corpus.log_odds[stage][held] = booster.predict(values, raw_score=True)
+            corpus.log_odds[stage][held] = score(values)
         print(f"  {stage}: fold {fold + 1} of {FOLDS}", flush=True)
 
 
@@ -147,10 +192,15 @@ def cross_validate(corpora: list[Corpus], pages: list[dict]) -> None:
     for corpus in corpora:
         corpus.features |= second_look(corpus.batch, corpus.log_odds["first"])
     out_of_fold("second", corpora, second_columns(corpora[0]))
+    out_of_fold("network", corpora, list(corpora[0].features))
+    for corpus in corpora:
+        corpus.log_odds["second"] = (corpus.log_odds["second"] + corpus.log_odds.pop("network")) / 2
     with_markup = corpora[-1:]
     for corpus in with_markup:
         corpus.features |= markup_features(corpus.batch, corpus.markups, corpus.log_odds["second"])
     out_of_fold("markup", with_markup, markup_columns(corpora[-1]))
+    for corpus in with_markup:
+        corpus.log_odds["markup"] = (corpus.log_odds["second"] + corpus.log_odds["markup"]) / 2
 
 
 def find_titles_out_of_fold(corpora: list[Corpus], pages: list[dict]) -> None:
@@ -196,7 +246,7 @@ def learn(corpora: list[Corpus]) -> dict[str, NDArray]:
         learned_from = corpora[-1:] if stage == "markup" else corpora
         arrays |= tree_arrays(fit_trees(stage, learned_from, columns, everything), columns, stage)
         print(f"  {stage}: learned on all", flush=True)
-    return arrays
+    return arrays | fit_network(corpora, list(corpora[0].features), everything)
 
 
 def main() -> None:

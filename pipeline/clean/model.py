@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from pipeline.clean.context import matrix, neighbour_features, second_look
 from pipeline.clean.features import local_features
 from pipeline.clean.lexicon import Lexicon
 from pipeline.clean.markup import Markup, markup_features
+from pipeline.clean.network import Network
 from pipeline.clean.page_features import outlet_features, page_features, title_features
 from pipeline.clean.title import find_titles
 from pipeline.clean.trees import Trees
@@ -33,27 +34,28 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Stage:
-    """Trees and the names of the columns they were learned on."""
+    """What scores lines, and the names of the columns it was learned on."""
 
     columns: list[str]
-    trees: Trees
+    score: Callable[[Floats], Floats]
 
     def log_odds(self, features: Mapping[str, Floats]) -> Floats:
-        return self.trees.sum(matrix(features, self.columns))
+        return self.score(matrix(features, self.columns))
 
 
 class LineModel:
     """Boosted trees in stages: title, first look, second look, and markup where there is some.
 
-    Learned by benchmarks/train_stripping.py.
+    A network takes the second look too, and the mean of both counts. Learned by benchmarks/train_stripping.py.
     """
 
     def __init__(self, stored: Mapping[str, NDArray]) -> None:
         self.lexicon = Lexicon(stored["lexicon"], float(stored["lexicon_scale"]))
         self._title, self._first, self._second, self._markup = (
-            Stage(stored[f"{name}_columns"].tolist(), Trees.load(stored, f"{name}_"))
+            Stage(stored[f"{name}_columns"].tolist(), Trees.load(stored, f"{name}_").sum)
             for name in ("title", "first", "second", "markup")
         )
+        self._network = Stage(stored["network_columns"].tolist(), Network.load(stored, "network_").log_odds)
 
     def judge(
         self,
@@ -74,11 +76,11 @@ class LineModel:
         features |= title_features(batch, titles)
         first = self._first.log_odds(features)
         features |= second_look(batch, first)
-        second = self._second.log_odds(features)
+        second = (self._second.log_odds(features) + self._network.log_odds(features)) / 2
         if any(markups):
             has_markup = np.array([markup is not None for markup in markups])[batch.pages.page]
             seen = self._markup.log_odds(features | markup_features(batch, markups, second))
-            second = np.where(has_markup, seen, second)
+            second = np.where(has_markup, (second + seen) / 2, second)
         return Judgement(titles, title, second)
 
 
