@@ -12,11 +12,12 @@ from assets.metrics import run_metrics
 from assets.report import RecordingReport
 from assets.resources import Home
 from assets.stages.ledger import RunStamp
-from assets.stages.publish import build, next_warehouse, release
+from assets.stages.publish import build, release
 from pipeline.schema import table
 from pipeline.versions import sql_sha256
 from pipeline.warehouse.checks import CheckResult, load_checks
 from pipeline.warehouse.models import Model, published_models, references
+from pipeline.warehouse.release import build_path
 from pipeline.warehouse.sqlfile import SqlFile
 
 # A daily schedule that misses a day is late; one that misses two is broken.
@@ -68,7 +69,7 @@ def warehouse_assets(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """Builds the next warehouse out of readers' sight and runs the data checks on it."""
     results = build(home.settings, _stamp(context), report)
-    with duckdb.connect(str(next_warehouse(home.settings)), read_only=True) as con:
+    with duckdb.connect(str(build_path(home.settings.home)), read_only=True) as con:
         for model in _MODELS:
             head = con.sql(f"SELECT * FROM {model.qualified_name} LIMIT {PREVIEW_ROWS}").to_arrow_table()
             rows = con.sql(f"SELECT count(*) FROM {model.qualified_name}").fetchall()[0][0]

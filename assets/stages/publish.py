@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 from assets.report import Report
 from assets.settings import Settings
@@ -60,7 +59,7 @@ def build(settings: Settings, stamp: RunStamp, report: Report) -> list[CheckResu
     record_run(settings, lake, stamp, datetime.now(UTC).replace(tzinfo=None), versions)
     with report.step("warehouse") as step:
         results = build_warehouse(
-            next_warehouse(settings),
+            build_path(settings.home),
             lake,
             versions=versions,
             on_step=_counting(step.advance),
@@ -83,13 +82,9 @@ def release(settings: Settings, report: Report, keep: int = 3) -> Release:
         _INPUTS: inputs_version(settings, lake),
     }
     with report.step("release") as step:
-        released = publish(settings.home, next_warehouse(settings), versions=versions, keep=keep)
+        released = publish(settings.home, build_path(settings.home), versions=versions, keep=keep)
         step.close(f"release {released.id}")
     return released
-
-
-def next_warehouse(settings: Settings) -> Path:
-    return build_path(settings.home)
 
 
 def _counting(advance: Callable[[], None]) -> Callable[[str], None]:

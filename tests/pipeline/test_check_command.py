@@ -12,9 +12,10 @@ from click.testing import CliRunner, Result
 from assets.cli import main
 from assets.report import RecordingReport
 from assets.settings import Settings
-from assets.stages.publish import next_warehouse, release
+from assets.stages.publish import release
 from pipeline.warehouse.build import build_warehouse
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.release import build_path
 from tests.sql.released import first_world
 from tests.sql.world import INGEST_DAY, VERSION, World
 
@@ -23,7 +24,7 @@ from tests.sql.world import INGEST_DAY, VERSION, World
 def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("check") / "home"
     settings = Settings(None, home)
-    build_warehouse(next_warehouse(settings), first_world().write(home))
+    build_warehouse(build_path(home), first_world().write(home))
     release(settings, RecordingReport())
     return home
 
