@@ -70,7 +70,6 @@ def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
 
     sounds_same = at("worst_same_sound") == 1
     lone = sounds_same | (at("worst_same_skeleton") == 1) & (at("worst_sound") > 0.7) & (at("worst_short") <= 0.2)
-    nothing_extra = at("extra_first") + at("extra_middle") + at("extra_last") == 0
     if group == PERSON:
         enough = (at("matched_parts") >= 2) & ((at("worst") > 0.6) | (at("matched_parts") >= 3))
         enough |= (at("initials_met") >= 1) & (sounds_same | (at("worst") > 0.9))
@@ -80,7 +79,7 @@ def is_plausible(features: np.ndarray, group: str) -> np.ndarray:
         long_or_same = (at("worst_short") < 0.25) | (at("worst_same") == 1)
         one_met = (at("covered_less") > 0.4) & (at("worst") > 0.5) & long_or_same
         enough = (at("matched_parts") >= 2) | one_met & (at("light_clash") <= 0.5)
-        one_word = np.where(at("single_both") == 1, lone, sounds_same & nothing_extra)
+        one_word = np.where(at("single_both") == 1, lone, sounds_same)
         fused = (at("acronym") == 1) | (at("same_joined") == 1) | (at("joined") > 0.93) & long_or_same
     return np.where(at("single") == 1, one_word, enough) | fused & (at("single_both") == 0)
 
