@@ -20,7 +20,6 @@ SAME = [
     ("Harbour Ministry of the Islamic Republic of Iran", "Iranian Harbour Ministry", "ORG"),
     ("HCBX", "Harbour Canals Bureau Xenia", "ORG"),
     ("Sundby Times", "Sundbytimes", "ORG"),
-    ("Quorvitel Mobile Telecom", "Quorvitel", "ORG"),
     ("Harakat ul-Sundby", "Harkat-ul-Sundbee", "ORG"),
     ("Sundby Estuary Dredging Company", "Sundby Estuary Digging Company", "ORG"),
 ]
