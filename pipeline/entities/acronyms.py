@@ -22,6 +22,7 @@ _BEGINS = re.compile(r"[(\[]|\s(?:or|known)\s")
 _CAPITALISED_WORDS = re.compile(
     r"(?<![\w-])[^\W\d_a-z][\w'’-]*(?:[ \xa0](?:(?:of|for|the|and|on|in|to|de|du|des) ){0,2}[^\W\d_a-z][\w'’-]*){1,8}$"
 )
+_SPELLED_CHARS = 10  # of the words that an acronym is spelled by: shorter ones hold any two letters
 _SKIPPED = frozenset({"of", "the", "and", "for", "in", "on", "de", "la", "du", "des", "y", "al", "to", "&"})
 
 
@@ -52,10 +53,10 @@ def _defined_by_common_words(document: Document) -> Iterator[str]:
         if sum(c.isupper() for c in short) < 2:
             continue
         words = re.findall(r"[^\W_]+", document.view[max(0, match.start() - 120) : match.start()].rsplit("\n", 1)[-1])
-        for count in range(2, min(len(words), 8) + 1):
+        for count in range(1, min(len(words), 8) + 1):
             long = words[-count:]
-            if is_acronym_of(short, " ".join(long)):
-                if all(word.islower() for word in long):
+            if is_acronym_of(short, " ".join(long)) or _is_spelled_by(short, long):
+                if all(word.islower() for word in long) and long[-1] not in _organisation_words():
                     yield short
                 break
 
@@ -68,6 +69,26 @@ def is_acronym_of(short: str, long: str) -> bool:
     every = [w[0].lower() for w in words]
     cut_short = len(letters) >= 4 and letters[:-1] == initials  # "Coastal Rescue Guard (CRGC)"
     return len(letters) >= 2 and (letters in (initials, every) or cut_short or _mostly(letters, initials))
+
+
+def _is_spelled_by(short: str, words: list[str]) -> bool:
+    """Whether an acronym takes the initials of all words and other letters of theirs ("tuberculosis (TB)")."""
+    letters = short.removesuffix("s").lower()
+    if not letters.isalpha() or len("".join(words)) < _SPELLED_CHARS:
+        return False
+    reached = {0}  # how many of its letters the words so far may have given
+    for word in words:
+        initials = [at for at in reached if letters[at : at + 1] == word[0].lower()]
+        reached = {at + 1 + more for at in initials for more in range(_in_order(letters[at + 1 :], word[1:]) + 1)}
+    return len(letters) in reached
+
+
+def _in_order(letters: str, word: str) -> int:
+    """How many of the letters, from the first on, a word holds in order."""
+    count = 0
+    for character in word.lower():
+        count += letters[count : count + 1] == character
+    return count
 
 
 def _mostly(letters: list[str], initials: list[str]) -> bool:

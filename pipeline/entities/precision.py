@@ -31,7 +31,7 @@ def drop_non_names(document: Document, mentions: list[Mention]) -> list[Mention]
 def _are_letters_after_name(text: str, mention: Mention, persons: set[int]) -> bool:
     """Whether a mention is the degree or the honour behind a person's name ("Arlen Quill, MD")."""
     behind = text[mention.start - 2 : mention.start] == ", " and mention.start - 2 in persons
-    return behind and text[mention.start : mention.end] in lexicon("name_suffixes", "letters")
+    return behind and text[mention.start : mention.end].replace(".", "") in lexicon("name_suffixes", "letters")
 
 
 def _may_be_name(surface: str, mention: Mention) -> bool:

@@ -167,9 +167,10 @@ def test_an_abbreviation_of_things_is_no_organisation():
 
 
 def test_letters_after_a_name_are_no_place():
-    text = "Arlen Quill, MD, moved to Larkfield, MD, in May."
-    found = corrected(text, ("Arlen Quill", "PERSON"), ("MD", "GPE"), ("Larkfield", "GPE"), ("MD", "GPE"))
-    assert [m.start for m in found] == [0, text.index("Larkfield"), text.rindex("MD")]
+    text = "Arlen Quill, MD, and Ana Dorin, R.N., moved to Larkfield, MD, in May."
+    persons = (("Arlen Quill", "PERSON"), ("MD", "GPE"), ("Ana Dorin", "PERSON"), ("R.N.", "ORG"))
+    found = corrected(text, *persons, ("Larkfield", "GPE"), ("MD", "GPE"))
+    assert [m.start for m in found] == [0, text.index("Ana"), text.index("Larkfield"), text.rindex("MD")]
 
 
 def test_unless_the_text_makes_it_a_name():
@@ -249,6 +250,19 @@ def test_an_acronym_of_ordinary_words_is_no_name():
     text = "Talks on rural water supply (RWS) went on. RWS is costly, said Ms Dorin."
     found = corrected(text, ("RWS", "ORG"), ("RWS", "ORG"), ("Dorin", "PERSON"))
     assert as_pairs(text, found) == [("Dorin", "PERSON")]
+
+
+@pytest.mark.parametrize(("long", "short"), [("tuberculosis", "TB"), ("venous thromboembolism", "VTE")])
+def test_nor_is_one_that_takes_letters_from_within_them(long: str, short: str):
+    text = f"Cases of {long} ({short}) rose. The {short} wards are full."
+    assert corrected(text, (short, "ORG"), (short, "ORG")) == []
+
+
+@pytest.mark.parametrize("long", ["election commission", "harbour tax office"])
+def test_but_that_of_a_body_in_small_letters_is(long: str):
+    short = "".join(word[0] for word in long.split()).upper()
+    text = f"The {long} ({short}) met. The {short} left."
+    assert as_pairs(text, corrected(text, (short, "ORG"), (short, "ORG"))) == [(short, "ORG"), (short, "ORG")]
 
 
 def test_a_name_that_runs_over_a_bracket_ends_before_it():
