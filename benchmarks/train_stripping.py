@@ -25,7 +25,7 @@ from benchmarks.page_corpus import FOLDS, Corpus, fold_of, load_html, load_pages
 from pipeline.clean.context import second_look
 from pipeline.clean.lexicon import BUCKETS, Lexicon, term_buckets
 from pipeline.clean.markup import markup_features
-from pipeline.clean.model import line_features
+from pipeline.clean.model import line_features, mean
 from pipeline.clean.network import STEPS, Network, in_steps
 from pipeline.clean.network import arrays as network_arrays
 from pipeline.clean.page_features import title_features
@@ -194,13 +194,13 @@ def cross_validate(corpora: list[Corpus], pages: list[dict]) -> None:
     out_of_fold("second", corpora, second_columns(corpora[0]))
     out_of_fold("network", corpora, list(corpora[0].features))
     for corpus in corpora:
-        corpus.log_odds["second"] = (corpus.log_odds["second"] + corpus.log_odds.pop("network")) / 2
+        corpus.log_odds["second"] = mean(corpus.log_odds["second"], corpus.log_odds.pop("network"))
     with_markup = corpora[-1:]
     for corpus in with_markup:
         corpus.features |= markup_features(corpus.batch, corpus.markups, corpus.log_odds["second"])
     out_of_fold("markup", with_markup, markup_columns(corpora[-1]))
     for corpus in with_markup:
-        corpus.log_odds["markup"] = (corpus.log_odds["second"] + corpus.log_odds["markup"]) / 2
+        corpus.log_odds["markup"] = mean(corpus.log_odds["second"], corpus.log_odds["markup"])
 
 
 def find_titles_out_of_fold(corpora: list[Corpus], pages: list[dict]) -> None:

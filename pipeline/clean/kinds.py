@@ -19,7 +19,7 @@ Kinds = NDArray[np.object_]
 _SECTIONS = frozenset({Kind.RELATED, Kind.COMMENT_FORM, Kind.SUBSCRIBE, Kind.ADVERT, Kind.LEGAL})
 _DATED_SECTIONS = frozenset({Kind.RELATED, Kind.COMMENT_FORM})  # each of their entries may bear a date
 _SHORT, _QUESTION, _FEW, _SOME, _MANY = 4, 8, 12, 14, 60  # words
-_TRAIL = re.compile(r"\S\s+[›»>]\s+\S|\S\s+\|\s+\S.*\s\|\s+\S")  # "Home › World", "News | Sport | Weather"
+_TRAIL = re.compile(r"\s[›»>]\s|\s\|\s+\S.*\s\|\s")  # "Home › World", "News | Sport | Weather"
 _CREDIT = re.compile(r"(?i)\b(?:photo(?:graph)?s?|pictures?|images?|illustration|composite)(?: credit)?: ?\S")
 _NUMERIC_DATE = re.compile(r"(?:19|20)\d\d[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](?:19|20)\d\d")
 _FOREIGN = 0.5  # share of letters in a script without case from which a line is foreign to a page in Latin script
@@ -32,7 +32,7 @@ def kept_kinds(batch: Batch, kept: Flags, is_title: Flags, is_caption: Flags) ->
     stopped = np.isin(last, (CharClass.STOP, CharClass.COMMA, CharClass.COLON))
     item = np.isin(first, (CharClass.SEPARATOR, CharClass.SYMBOL, CharClass.DASH)) | _numbered(batch)
     _, until = lines_apart(batch, kept)
-    credited = _where(batch, words <= _MANY, _CREDIT.search)
+    credited = _where(batch, (words <= _MANY) & _holds(batch, CharClass.COLON), _CREDIT.search)
     asks = _where(batch, words <= _QUESTION, lambda line: line.endswith("?"))
     return np.select(
         [
@@ -67,8 +67,9 @@ def cut_kinds(batch: Batch, kept: Flags, phrase: Ints) -> Kinds:
     dated = _dated(batch) | _where(batch, all_numbers, _NUMERIC_DATE.fullmatch)
     out[dated & ~reading_time & ~np.isin(out, list(_SECTIONS))] = str(Kind.TIMESTAMP)
     unnamed = (out == Kind.OTHER_BOILERPLATE) & (words.per_line <= _MANY)
-    out[_where(batch, unnamed, _TRAIL.search)] = str(Kind.NAVIGATION)
-    out[_where(batch, unnamed, _CREDIT.search)] = str(Kind.CAPTION)
+    marked = _holds(batch, CharClass.SEPARATOR) | _holds(batch, CharClass.QUOTE)  # "›" is a quotation mark too
+    out[_where(batch, unnamed & marked, _TRAIL.search)] = str(Kind.NAVIGATION)
+    out[_where(batch, unnamed & _holds(batch, CharClass.COLON), _CREDIT.search)] = str(Kind.CAPTION)
     field = _where(batch, out == Kind.SHARE, lambda line: line.endswith("*"))  # to be filled in
     out[field] = str(Kind.COMMENT_FORM)
     out[is_foreign(batch) & (strength == 0)] = str(Kind.SOCIAL_EMBED)
@@ -79,6 +80,11 @@ def cut_kinds(batch: Batch, kept: Flags, phrase: Ints) -> Kinds:
     short = (out == Kind.OTHER_BOILERPLATE) & (words.per_line <= _SHORT) & (strength == 0)
     out[outside & short] = str(Kind.NAVIGATION)
     return out
+
+
+def _holds(batch: Batch, char_class: CharClass) -> Flags:
+    """Lines with a character of the class: a cheap question before a pattern's."""
+    return batch.char_counts[:, char_class] > 0
 
 
 def _where(batch: Batch, lines: Flags, holds: Callable[[str], object]) -> Flags:

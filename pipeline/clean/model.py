@@ -76,12 +76,17 @@ class LineModel:
         features |= title_features(batch, titles)
         first = self._first.log_odds(features)
         features |= second_look(batch, first)
-        second = (self._second.log_odds(features) + self._network.log_odds(features)) / 2
+        second = mean(self._second.log_odds(features), self._network.log_odds(features))
         if any(markups):
             has_markup = np.array([markup is not None for markup in markups])[batch.pages.page]
             seen = self._markup.log_odds(features | markup_features(batch, markups, second))
-            second = np.where(has_markup, (second + seen) / 2, second)
+            second = np.where(has_markup, mean(second, seen), second)
         return Judgement(titles, title, second)
+
+
+def mean(one: Floats, other: Floats) -> Floats:
+    """The log-odds halfway between two verdicts."""
+    return (one + other) * np.float32(0.5)
 
 
 def line_features(batch: Batch, share: NDArray, pages_seen: NDArray, lexical: Floats) -> dict[str, Floats]:
