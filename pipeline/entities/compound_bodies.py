@@ -62,7 +62,7 @@ def _end_of_place(text: str, mention: Mention, small: re.Match[str], places: dic
 def _end_of_seat(text: str, mention: Mention, places: dict[int, int]) -> int:
     """Where the place ends whose body it is ("Government" of "Government of Arlen"); 0 where there is none."""
     of, head = _OF.match(text, mention.end), text[mention.start : mention.end].rsplit(None, 1)[-1]
-    return places.get(of.end(), 0) if of and head.lower() in lexicon("body_words", "body") else 0
+    return places.get(of.end(), 0) if of and head.lower() in lexicon("body_words", "national") else 0
 
 
 def _label_of(text: str, mention: Mention, small: re.Match[str], end: int) -> str:

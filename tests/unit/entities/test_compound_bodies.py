@@ -58,6 +58,12 @@ def test_a_government_is_named_with_its_country():
     assert as_pairs(text, corrected(text, *found)) == expected
 
 
+def test_an_inspectorate_is_named_without_its_country():
+    text = "The Quays Inspectorate of Norway said no."
+    expected = [("Quays Inspectorate", "ORG"), ("Norway", "GPE")]
+    assert as_pairs(text, corrected(text, ("Quays Inspectorate", "ORG"), ("Norway", "GPE"))) == expected
+
+
 def test_who_speaks_behind_a_university_of_a_city_is_no_part_of_it():
     text = "At the University of Oslo I met her; the University of Oslo Arlen Quillon knew."
     assert as_pairs(text, corrected(text, *2 * [("University of Oslo", "ORG")])) == 2 * [("University of Oslo", "ORG")]
