@@ -14,7 +14,7 @@ from pipeline.clean.model import Judgement
 from pipeline.clean.page_features import lines_apart, page_max
 from pipeline.clean.phrases import Strength, phrase_book
 
-RECALL_WEIGHT = 1.4  # beta squared: losing text is worse than keeping a stray line
+RECALL_WEIGHT = 1.7  # beta squared: losing text is worse than keeping a stray line
 _SURE = 0.9  # a set phrase does not cut a line of which the model is this certain
 _MIN_REPEATED_WORDS = 10
 _OFTEN = 0.3  # share of an outlet's other pages from which repetition is named as the reason of a cut

@@ -32,7 +32,7 @@ def test_lines_above_the_threshold_are_the_set_of_greatest_expected_f(page, neig
 
 
 def test_a_page_of_doubtful_lines_keeps_what_a_clear_page_cuts():
-    clear = [(40, 0.99), (40, 0.99), (8, 0.38)]
-    doubtful = [(8, 0.5), (8, 0.45), (8, 0.38)]
+    clear = [(40, 0.99), (40, 0.99), (8, 0.33)]
+    doubtful = [(8, 0.5), (8, 0.45), (8, 0.33)]
     batch, scores = measured(clear, doubtful)
     assert (scores >= thresholds(batch, scores)).tolist() == [True, True, False, True, True, True]
