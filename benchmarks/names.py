@@ -1,6 +1,7 @@
 """What name comparison is made of, and what the knowledge file adds. (../shared/bench/score.py measures the doors.)
 
     python -m benchmarks.names ablation PAIRS CLUSTERS
+    python -m benchmarks.names missed PAIRS CLUSTERS
     python -m benchmarks.names knowledge DOCUMENTS
 
 Documents: JSON lines with dataset, group, text, mentions [[start, end, kind, entity], ...]; resolved by group. The
@@ -15,6 +16,7 @@ import argparse
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +31,13 @@ from benchmarks.train_pairs import (
     read,
     threshold_for,
 )
-from pipeline.resolve import resolve
+from pipeline.resolve import compare_many, resolve
+from pipeline.resolve.clustering import cluster_nodes, components
+from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.knowledge import make_knowledge
 from pipeline.resolve.matcher import ruled
+from pipeline.resolve.name_pairs import compare_names, signature
+from pipeline.resolve.names import parse_name
 from pipeline.resolve.pair_features import FEATURES, WORST
 
 KINDS = {"PERSON": "PERSON", "HUM": "PERSON", "GPE": "GPE", "LOC": "GPE"}  # of mentions; all others are bodies
@@ -120,18 +126,75 @@ def knowledge(path: Path) -> None:
         print(f"{title:16s} mean {np.mean(list(scores.values())):.3f}  {each}", flush=True)
 
 
+def missed_pairs(pairs: list[dict]) -> None:
+    """Of the listed pairs that are one, by class: how many the shipped trees miss."""
+    for kind, label in LABELS.items():
+        same = [r for r in pairs if r["type"] == kind and r["same"]]
+        found = compare_many([(r["a"], r["b"]) for r in same], label)
+        every = Counter(r["cls"] for r in same)
+        lost = Counter(r["cls"] for r, c in zip(same, found, strict=True) if not c.is_match)
+        print(f"{label}: {lost.total()} of {every.total()} missed")
+        for name, count in lost.most_common(6):
+            print(f"    {name:34s} {count} of {every[name]}")
+
+
+def missed_in_clusters(clusters: list[dict]) -> None:
+    """Why names of one entity end in several clusters, and what is within reach of clustering alone."""
+    parsed = [[parse_name(n, LABELS[r["type"]]) for n in r["names"]] for r in clusters]
+    every = {(n.group, n.key): n for of_one in parsed for n in of_one}
+    names = sorted(every.values(), key=signature)
+    place = {(n.group, n.key): i for i, n in enumerate(names)}
+    numbers = [[place[n.group, n.key] for n in of_one] for of_one in parsed]
+    compared = compare_names(names)
+    weight = pair_evidence(names, compared.left, compared.score)
+    answer = cluster_nodes(len(names), compared.left, compared.right, weight)
+    told = dict(
+        zip(
+            zip(compared.left.tolist(), compared.right.tolist(), strict=True),
+            zip(compared.score.tolist(), weight.tolist(), strict=True),
+            strict=True,
+        )
+    )
+    why: Counter[str] = Counter()
+    entities: Counter[str] = Counter()
+    right: list[tuple[int, int, float]] = []
+    for row, of_one in zip(clusters, numbers, strict=True):
+        for pair in combinations(sorted(set(of_one)), 2):
+            score, w = told.get(pair, (-1.0, 0.0))
+            right += [(*pair, score)] * (score >= 0)
+            if answer[pair[0]] != answer[pair[1]]:
+                steps = ("not proposed", "scores under .05", "under .3", "at most the threshold", "a link not taken")
+                why[steps[4 if w > 0 else int(np.searchsorted([0, 0.05, 0.3], score, "right"))]] += 1
+                entities[row["id"]] += 1
+    thirty = sum(count for _, count in entities.most_common(30))
+    print(f"clusters: {why.total()} pairs missed; {thirty} of them in thirty entities")
+    for name, count in why.most_common():
+        print(f"    {name:34s} {count}")
+    gold = [r["id"] for r, of_one in zip(clusters, numbers, strict=True) for _ in of_one]
+    for least in (0.0, 0.05, 0.3):
+        found = components(len(names), ((a, b) for a, b, score in right if score >= least))
+        linked = [found[i] for of_one in numbers for i in of_one]
+        f1, _ = pairwise(gold, linked)
+        print(f"    every right pair of {least}: pairwise f1 {f1:.3f}  b-cubed {b_cubed(gold, linked):.3f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
-    command = commands.add_parser("ablation", help=ablation.__doc__)
-    command.add_argument("pairs", type=Path)
-    command.add_argument("clusters", type=Path)
+    for name, told in (("ablation", ablation.__doc__), ("missed", "What is missed, by class.")):
+        command = commands.add_parser(name, help=told)
+        command.add_argument("pairs", type=Path)
+        command.add_argument("clusters", type=Path)
+        command.set_defaults(run=name)
     command = commands.add_parser("knowledge", help=knowledge.__doc__)
     command.add_argument("documents", type=Path)
     args = parser.parse_args()
     if "documents" in args:
         return knowledge(args.documents)
     pairs, clusters = visible(read(args.pairs)), read(args.clusters)
+    if args.run == "missed":
+        missed_pairs(pairs)
+        return missed_in_clusters(clusters)
     for kind, group in LABELS.items():
         print(group)
         ablation(group, *([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)))
