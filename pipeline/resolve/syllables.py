@@ -14,13 +14,6 @@ MOST_PARTS = 4  # surname and given name of up to three syllables
 _SYLLABLES = re.compile(r"(?:[bcdfghj-np-tv-z]{0,3}[aeiouy]{1,3}(?:ng|[nmklptrgh])?){1,2}")
 _DOUBLED = re.compile(r"([a-z])\1+")
 _VOWELS = re.compile("[aeiouyw ]")
-# Surnames whose romanisations no rule of sound relates.
-_SURNAMES = {
-    **dict.fromkeys(("lee", "yi", "ri", "rhee", "rhie", "i"), "li"),
-    **dict.fromkeys(("noh", "roh", "ro"), "no"),
-    **dict.fromkeys(("rim", "im", "yim"), "lim"),
-    **dict.fromkeys(("pak", "bak", "park"), "bag"),
-}
 
 
 @cache
@@ -29,7 +22,13 @@ def _rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple(
         (row["from"], re.compile(shapes[row["place"]].format(row["from"])), row["to"])
         for row in read_tsv("syllables.tsv")
+        if row["place"] in shapes
     )
+
+
+@cache
+def _surnames() -> dict[str, str]:
+    return {row["from"]: row["to"] for row in read_tsv("syllables.tsv") if row["place"] == "surname"}
 
 
 @lru_cache(maxsize=1 << 18)
@@ -50,7 +49,7 @@ def syllables(name: Name) -> tuple[str, ...]:
     if not fits or not all(map(_SYLLABLES.fullmatch, parts)):
         return ()
     orders = [o for o in (parts, (parts[-1], *parts[:-1])) if o[0] in known]
-    return tuple(_SURNAMES.get(o[0], syllable(o[0])) + " " + "".join(map(syllable, o[1:])) for o in orders)
+    return tuple((_surnames().get(o[0]) or syllable(o[0])) + " " + "".join(map(syllable, o[1:])) for o in orders)
 
 
 @lru_cache(maxsize=1 << 18)
