@@ -60,3 +60,10 @@ def test_groups_in_singular_and_plural(surface: str, name: str):
     number = known.find(parse_name(surface, "NORP"))
     assert number is not None
     assert known.entities[number].name == name
+
+
+def test_two_universities_of_the_same_words_are_two():
+    known = shipped_knowledge()
+    one, other = (known.find(parse_name(n, "ORG")) for n in ("University of Washington", "Washington University"))
+    assert one is not None and other is not None
+    assert one != other
