@@ -64,6 +64,13 @@ def main() -> None:
     show_default=True,
     help="Where pages are cleaned and searched for names: in this process, or on a Ray cluster.",
 )
+@click.option(
+    "--months-above",
+    type=click.IntRange(min=0),
+    envvar="DRAMATIS_MONTHS_ABOVE",
+    metavar="ROWS",
+    help="Export documents, blocks and mentions of more rows than this as a file a month; never by default.",
+)
 def run(
     landing: Path,
     home: Path,
@@ -73,6 +80,7 @@ def run(
     wait: float,
     log: str,
     engine: str,
+    months_above: int | None,
 ) -> None:
     """Ingest what is new in LANDING and bring everything up to date."""
     from uuid import uuid4
@@ -84,7 +92,7 @@ def run(
     run_id = str(uuid4())
     report = _report(log, run_id)
     day: date = ingest_date.date() if ingest_date else datetime.now(UTC).date()
-    settings = Settings(landing, home, model, engine)
+    settings = Settings(landing, home, model, engine, months_above)
     report.begin(settings, day)
     try:
         outcome = run_pipeline(

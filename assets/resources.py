@@ -23,12 +23,15 @@ class Home(dg.ConfigurableResource):
     home: str = Field(default=str(_defaults.home), description="Folder of lake, warehouse and exports.")
     model: str = Field(default=_defaults.model, description="Installed spaCy pipeline, by name or path.")
     engine: str = Field(default=_defaults.engine, description="Where document-local stages run: local or ray.")
+    months_above: int | None = Field(
+        default=_defaults.months_above, description="Rows from which on growing tables are exported as a file a month."
+    )
     wait_seconds: float = Field(default=600.0, description="How long to wait for another run on the same home.")
     is_held: bool = Field(default=False, description="Whether who starts the run holds the home's lock already.")
 
     @property
     def settings(self) -> Settings:
-        return Settings(Path(self.landing), Path(self.home), self.model, self.engine)
+        return Settings(Path(self.landing), Path(self.home), self.model, self.engine, self.months_above)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Home]:

@@ -79,6 +79,7 @@ def _execute(job: str, settings: Settings, day: date, report: Report, run_id: st
         home=str(settings.home),
         model=settings.model,
         engine=settings.engine,
+        months_above=settings.months_above,
         is_held=True,
     )
     quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}

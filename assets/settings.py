@@ -17,13 +17,15 @@ class Settings:
 
     landing: folder of delivered pages, None where only the home is looked at. home: folder of lake, warehouse and
     exports. model: an installed spaCy pipeline, by name or path. engine: where the document-local stages run, `local`
-    or `ray`.
+    or `ray`. months_above: rows from which on the tables that grow with every page are exported as a file a month of
+    publication; never, when None.
     """
 
     landing: Path | None
     home: Path
     model: str = DEFAULT_MODEL
     engine: str = "local"
+    months_above: int | None = None
 
     @property
     def overrides(self) -> Path:
@@ -37,11 +39,13 @@ class Settings:
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """DRAMATIS_LANDING, DRAMATIS_HOME, DRAMATIS_MODEL and DRAMATIS_ENGINE, with `landing`, `data`, the default
-        model and `local`."""
+        """DRAMATIS_LANDING, DRAMATIS_HOME, DRAMATIS_MODEL, DRAMATIS_ENGINE and DRAMATIS_MONTHS_ABOVE, with `landing`,
+        `data`, the default model, `local` and never."""
+        months = os.environ.get("DRAMATIS_MONTHS_ABOVE")
         return cls(
             landing=Path(os.environ.get("DRAMATIS_LANDING", "landing")),
             home=Path(os.environ.get("DRAMATIS_HOME", "data")),
             model=os.environ.get("DRAMATIS_MODEL", DEFAULT_MODEL),
             engine=os.environ.get("DRAMATIS_ENGINE", "local"),
+            months_above=int(months) if months else None,
         )

@@ -82,7 +82,8 @@ def release(settings: Settings, report: Report, keep: int = 3) -> Release:
         _INPUTS: inputs_version(settings, lake),
     }
     with report.step("release") as step:
-        released = publish(settings.home, build_path(settings.home), versions=versions, keep=keep)
+        built, months = build_path(settings.home), settings.months_above
+        released = publish(settings.home, built, versions=versions, keep=keep, months_above=months)
         step.close(f"release {released.id}")
     return released
 

@@ -100,5 +100,7 @@ def diff_entities(before: Path, after: Path, limits: Limits | None = None) -> pa
         con.execute("SET enable_progress_bar = false")
         for side, folder in (("before", before), ("after", after)):
             for name in _TABLES:
-                con.read_parquet(without_wildcards(folder / f"{name}.parquet")).create_view(f"{side}_{name}")
+                path = folder / f"{name}.parquet"
+                files = sorted(path.rglob("*.parquet")) if path.is_dir() else [path]
+                con.read_parquet([without_wildcards(file) for file in files]).create_view(f"{side}_{name}")
         return con.sql(_DIFF, params={"changes": list(CHANGES)}).to_arrow_table()

@@ -21,6 +21,9 @@ ROW_GROUP_ROWS = 122_880  # as many as DuckDB keeps together, so that several th
 _DICTIONARY_SIZE = 40_000
 # Half the time of zstd's default, for files of news text an eighth larger.
 _ZSTD_LEVEL = 1
+# Tables with a document in each row, which grow with every page; and the folder of documents without a date.
+_BY_MONTH = ("documents", "blocks", "mentions")
+MONTH, UNDATED = "published_month", "undated"
 
 _FRICTIONLESS_TYPES = {
     Type.TEXT: "string",
@@ -33,24 +36,43 @@ _FRICTIONLESS_TYPES = {
 
 
 @dataclass(frozen=True)
-class Resource:
-    """One exported table: its file's size in bytes, SHA-256 and rows."""
+class ExportedFile:
+    """One file: its path below the export's folder, its size in bytes and its SHA-256."""
 
-    table: str
+    path: str
     byte_size: int
     sha256: str
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One exported table: its files, one or one a month, and its rows."""
+
+    table: str
+    files: tuple[ExportedFile, ...]
     row_count: int
 
+    @property
+    def sha256(self) -> str:
+        """Of the file; of several, of their paths and hashes."""
+        if len(self.files) == 1:
+            return self.files[0].sha256
+        return hashlib.sha256("\n".join(f"{f.path} {f.sha256}" for f in self.files).encode()).hexdigest()
 
-def export_tables(warehouse: Path, folder: Path, limits: Limits | None = None) -> list[Resource]:
+
+def export_tables(
+    warehouse: Path, folder: Path, limits: Limits | None = None, months_above: int | None = None
+) -> list[Resource]:
     """Write every published table of a warehouse as <folder>/<table>.parquet, rows in the warehouse's order.
 
-    Text stays verbatim. Equal rows give equal bytes.
+    Documents, blocks and mentions of more than `months_above` rows (never, when None) become folders of that name with
+    a file for each month of publication, <table>.parquet/published_month=2024-05/part-0.parquet: what Hive, Spark,
+    pandas and Polars read as one table. Text stays verbatim. Equal rows give equal bytes.
     """
     config = (limits or Limits()).as_config()
     with duckdb.connect(str(warehouse), read_only=True, config=config) as con:
         con.execute("SET enable_progress_bar = false")
-        return [_export(con, declared, folder) for declared in published_tables()]
+        return [_export(con, declared, folder, months_above) for declared in published_tables()]
 
 
 def write_datapackage(path: Path, release_id: str, resources: list[Resource], versions: Mapping[str, str]) -> None:
@@ -66,20 +88,44 @@ def write_datapackage(path: Path, release_id: str, resources: list[Resource], ve
     atomic.write_text(path, json.dumps(package, indent=2, ensure_ascii=False) + "\n")
 
 
-def _export(con: duckdb.DuckDBPyConnection, declared: Table, folder: Path) -> Resource:
+def _export(con: duckdb.DuckDBPyConnection, declared: Table, folder: Path, months_above: int | None) -> Resource:
+    source = f"{declared.layer.value}.{identifier(declared.name)}"
+    (rows,) = con.execute(f"SELECT count(*) FROM {source}").fetchone() or (0,)
     path = folder / f"{declared.name}.parquet"
+    if months_above is not None and declared.name in _BY_MONTH and rows > months_above:
+        _write_months(con, declared, source, path)
+        written = sorted(path.rglob("*.parquet"))
+    else:
+        with atomic.replacing(path) as temporary:
+            _copy(con, declared, f"SELECT * FROM {source}", temporary)
+        written = [path]
+    return Resource(declared.name, tuple(_measured(file, folder) for file in written), rows)
+
+
+def _write_months(con: duckdb.DuckDBPyConnection, declared: Table, source: str, path: Path) -> None:
+    month = f"coalesce(strftime(published_date, '%Y-%m'), '{UNDATED}') AS {MONTH}"
+    dates = f"SELECT document_id, {month} FROM core.documents"
+    query = f"SELECT rows.*, dates.{MONTH} FROM {source} AS rows INNER JOIN ({dates}) AS dates USING (document_id)"
+    con.execute("SET threads = 1")  # several would deal the rows out as they come, into a file each
+    _copy(con, declared, query, path, f", PARTITION_BY ({MONTH}), FILENAME_PATTERN 'part-{{i}}'")
+    con.execute("RESET threads")
+    for file in path.rglob("*.parquet"):
+        atomic.sync(file)
+
+
+def _copy(con: duckdb.DuckDBPyConnection, declared: Table, query: str, path: Path, further: str = "") -> None:
     statement = (
-        f"COPY (SELECT * FROM {declared.layer.value}.{identifier(declared.name)}) TO $path "
+        f"COPY ({query}) TO $path "
         f"(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL {_ZSTD_LEVEL}, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, "
-        f"DICTIONARY_SIZE_LIMIT {_DICTIONARY_SIZE}, KV_METADATA $metadata)"
+        f"DICTIONARY_SIZE_LIMIT {_DICTIONARY_SIZE}, KV_METADATA $metadata{further})"
     )
-    with atomic.replacing(path) as temporary:
-        con.execute(statement, {"path": str(temporary), "metadata": _key_value_metadata(declared)})
-    rows = con.execute(f"SELECT count(*) FROM {declared.layer.value}.{identifier(declared.name)}").fetchone()
-    assert rows is not None
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return Resource(declared.name, path.stat().st_size, digest, rows[0])
+    con.execute(statement, {"path": str(path), "metadata": _key_value_metadata(declared)})
+
+
+def _measured(file: Path, folder: Path) -> ExportedFile:
+    with file.open("rb") as opened:
+        digest = hashlib.file_digest(opened, "sha256").hexdigest()
+    return ExportedFile(file.relative_to(folder).as_posix(), file.stat().st_size, digest)
 
 
 def _key_value_metadata(declared: Table) -> dict[str, str]:
@@ -99,11 +145,9 @@ def _describe(resource: Resource) -> dict[str, Any]:
         "name": declared.name.replace("_", "-"),
         "title": declared.name,
         "description": f"{declared.description} One row per {declared.row}.",
-        "path": f"{declared.name}.parquet",
+        **_where(resource.files),
         "format": "parquet",
         "mediatype": "application/vnd.apache.parquet",
-        "bytes": resource.byte_size,
-        "hash": f"sha256:{resource.sha256}",
         "rowCount": resource.row_count,
         "schema": {
             "fields": [
@@ -118,3 +162,11 @@ def _describe(resource: Resource) -> dict[str, Any]:
             "primaryKey": list(declared.key),
         },
     }
+
+
+def _where(files: tuple[ExportedFile, ...]) -> dict[str, Any]:
+    """Path, bytes and hash; of several files each has its own, in `parts`: the specification knows one a resource."""
+    if len(files) == 1:
+        return {"path": files[0].path, "bytes": files[0].byte_size, "hash": f"sha256:{files[0].sha256}"}
+    parts = [{"path": f.path, "bytes": f.byte_size, "hash": f"sha256:{f.sha256}"} for f in files]
+    return {"path": [f.path for f in files], "bytes": sum(f.byte_size for f in files), "parts": parts}

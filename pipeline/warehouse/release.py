@@ -52,18 +52,26 @@ def build_path(home: Path) -> Path:
     return home / "exports" / ".next" / WAREHOUSE
 
 
-def publish(home: Path, built: Path, *, versions: Mapping[str, str] | None = None, keep: int = 3) -> Release:
+def publish(
+    home: Path,
+    built: Path,
+    *,
+    versions: Mapping[str, str] | None = None,
+    keep: int = 3,
+    months_above: int | None = None,
+) -> Release:
     """Export the built warehouse's tables and make both the current release; keep the last `keep` releases.
 
-    `versions` (of package, model, rules) go into datapackage.json. Hold the home's lock. Killed anywhere, the
-    published files are the old release or the new one, and the next call removes what was left.
+    `versions` (of package, model, rules) go into datapackage.json; `months_above` as for `export_tables`. Hold the
+    home's lock. Killed anywhere, the published files are the old release or the new one, and the next call removes what
+    was left.
     """
     releases = home / "exports" / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     atomic.sweep(releases)
     staging = atomic.temporary_name(releases / "next")
     staging.mkdir()
-    resources = export_tables(built, staging)
+    resources = export_tables(built, staging, months_above=months_above)
     release_id = f"{_next_number(releases):06d}-{_content_hash(resources)}"
     write_datapackage(staging / DATAPACKAGE, release_id, resources, versions or {})
     built.rename(staging / WAREHOUSE)

@@ -10,7 +10,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from click.testing import CliRunner
 
+from assets.cli import main
 from assets.run import RunFailedError
 from assets.settings import Settings
 from assets.stages import versions
@@ -173,6 +175,19 @@ def test_pending_work_is_read_from_the_data(landing: Path, home: Path) -> None:
     assert not pending_work(settings).anything
     shutil.rmtree(home / "lake" / "mentions")
     assert pending_work(settings).stale_days == (DAY,)
+
+
+def test_months_are_exported_from_the_next_release_on(landing: Path, home: Path) -> None:
+    run(landing, home)
+    (landing / "harbour-courier" / "pilots.txt").write_text(PAGE)
+    words = ["run", str(landing), "--home", str(home), "--ingest-date", DAY.isoformat(), "--months-above", "10"]
+    result = CliRunner().invoke(main, words)
+    assert result.exit_code == 0, result.output
+    current = home / "exports" / "current"
+    assert (current / "entities.parquet").is_file()
+    months = {folder.name for folder in (current / "mentions.parquet").iterdir()}
+    assert "published_month=2023-02" in months
+    assert pq.read_table(current / "mentions.parquet").num_rows == rows(home, "SELECT count(*) FROM mentions")[0][0]
 
 
 def test_old_releases_are_kept_up_to_a_limit(landing: Path, home: Path) -> None:
