@@ -12,6 +12,7 @@ Floats = NDArray[np.float32]
 STEPS = 32  # a standard deviation is cut into so many steps
 _LARGEST = 127  # of a feature in steps, and of a hidden weight
 _SUREST = 9.0  # log-odds
+_ONE_THREAD = 1 << 18  # multiplications that OpenBLAS does not spread over threads
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Network:
 
     def log_odds(self, features: Floats) -> Floats:
         """One log-odds, within -9 and 9, for each row of (n, features)."""
-        units = in_steps(features, self.center, self.spread) @ self.hidden
+        units = _product(in_steps(features, self.center, self.spread), self.hidden)
         units *= self.scale
         units += self.hidden_bias
         np.maximum(units, 0, out=units)
@@ -46,6 +47,16 @@ class Network:
     def load(cls, stored: Mapping[str, NDArray], prefix: str) -> Network:
         """A network from the arrays that `arrays` gives."""
         return cls(*(np.asarray(stored[f"{prefix}{name}"], np.float32) for name in cls.__dataclass_fields__))
+
+
+def _product(rows: Floats, weights: Floats) -> Floats:
+    """rows @ weights, in pieces too small for the linear algebra library to share out: its second thread would wait for
+    the next piece at full load, and cost more than the product."""
+    out = np.empty((len(rows), weights.shape[1]), np.float32)
+    step = max(1, _ONE_THREAD // weights.size)
+    for begin in range(0, len(rows), step):
+        np.matmul(rows[begin : begin + step], weights, out=out[begin : begin + step])
+    return out
 
 
 def in_steps(features: Floats, center: Floats, spread: Floats) -> Floats:
