@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
@@ -21,6 +22,8 @@ from pipeline.entities.workers import Map
 MAX_UNIT_CHARS = 10_000
 _ZONE_UNITS = 512  # texts between two clearings of spaCy's string store, which else grows without end
 _EVIDENCE_UNITS = 256  # texts whose tokens are judged at once: fewer, larger products
+# Longer than any word of a script that parts words by blanks: spaCy's tokenizer takes time by the square of it.
+_ENDLESS_WORD = re.compile(r"[^\s\u0e00-\U0010ffff]{500,}")
 _PLACES = np.array([1, 1] + [0] * (TOKEN_WIDTH - 2), np.int32)  # which columns of a token are places
 
 Span = tuple[int, int, str]
@@ -96,6 +99,7 @@ def _read_zone(texts: list[str], settings: ModelSettings) -> list[Reading]:
     nlp, known = load_model(settings.model), weights_for(model_identity(settings.model))
     if known:
         keep_tensors(nlp)
+    texts = [_ENDLESS_WORD.sub(lambda word: " " * len(word.group()), text) for text in texts]
     pieces = [(i, at, text[at:end]) for i, text in enumerate(texts) for at, end in cut_long(text, MAX_UNIT_CHARS)]
     found: list[list[Reading]] = [[] for _ in texts]
     with nlp.memory_zone():

@@ -67,3 +67,9 @@ def test_a_place_that_opens_a_story_stays_the_place_that_the_model_read(text: st
     second = Rereading(document, np.array([[0, 6]]), np.eye(len(CLASSES))[[CLASSES.index("B-ORG")]])
     (mention,) = correct(document, Reading([(0, 6, "GPE")]), second)
     assert mention.label == label
+
+
+def test_a_word_without_end_is_passed_over_and_moves_no_offset():
+    text = "Omar Lassad left. " + "ab(" * 100_000 + " Ana Dorin stayed in Oslo."
+    found = [text[m.start : m.end] for m in annotate([text])[0]]
+    assert found == ["Omar Lassad", "Ana Dorin", "Oslo"]
