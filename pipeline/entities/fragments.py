@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cache
 
 from pipeline.entities.document import Document
 from pipeline.entities.edges import clean_range
@@ -12,7 +13,9 @@ from pipeline.entities.mention import LABELS, Mention
 from pipeline.entities.outputs import Span
 from pipeline.entities.roles import is_role
 
-_NEXT_WORDS = re.compile(r"(?: [^\W\d_a-z][^\W_]+(?:[-'’][^\W_]+)*)+")
+_NEXT_WORD = re.compile(r" [^\W\d_a-z][^\W_]+(?:[-'’][^\W_]+)*")
+# A longer run is no name. Atomic, or a shorter run or half a word would do.
+_NEXT_WORDS = re.compile(rf"(?>(?:{_NEXT_WORD.pattern}){{1,8}})(?!{_NEXT_WORD.pattern})")
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -24,11 +27,18 @@ def complete_fragments(document: Document, names: list[Mention], first: Sequence
     without a capitalised word behind it takes in the words that follow here.
     """
     starts = sorted(name.start for name in names)
+
+    @cache
+    def always_goes_on(surface: str) -> bool:
+        return all(_NEXT_WORD.match(document.view, end) for _start, end in document.words.occurrences(surface))
+
     found = []
     for name in names:
-        words = _NEXT_WORDS.match(document.view, name.end) if name.method == "learned:document" else None
-        if words:
-            name = _whole(document, name, first, starts) or _extended(document, name, words, starts)
+        if name.method == "learned:document" and _NEXT_WORD.match(document.view, name.end):
+            whole = _whole(document, name, first, starts)
+            if not whole and always_goes_on(document.view[name.start : name.end]):
+                whole = _extended(document, name, starts)
+            name = whole or name
         found.append(name)
     return found
 
@@ -47,14 +57,12 @@ def _whole(document: Document, name: Mention, first: Sequence[Span], starts: lis
     return Mention(start, end, label if is_other else name.label, "model")
 
 
-def _extended(document: Document, name: Mention, words: re.Match[str], starts: list[int]) -> Mention:
-    is_name = _count(starts, name.end, words.end()) == 0 and not is_role(words.group().split()[0])
-    if is_name and all(
-        _NEXT_WORDS.match(document.view, end)
-        for _start, end in document.words.occurrences(document.view[name.start : name.end])
-    ):
-        return name._replace(end=words.end(), method="join:fragment")
-    return name
+def _extended(document: Document, name: Mention, starts: list[int]) -> Mention | None:
+    """The name with the capitalised words behind it, if they are no second name and no role."""
+    words = _NEXT_WORDS.match(document.view, name.end)
+    if not words or _count(starts, name.end, words.end()) or is_role(words.group().split()[0]):
+        return None
+    return name._replace(end=words.end(), method="join:fragment")
 
 
 def _count(starts: list[int], start: int, end: int) -> int:

@@ -24,6 +24,7 @@ from pipeline.resolve.names import LIGHT, NORP, ORG, PERSON, PLACE, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.token_similarity import token_scores
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
+from pipeline.resolve.within_document import JUNIORS
 
 SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and doubled letters alone
 BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
@@ -31,7 +32,7 @@ ALIKE = 0.5  # likeness of two words that may be one
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _TWO_PEOPLE = re.compile(r"\w+ [\w.'’]+[-–]\w+ \w+")  # a couple, a bout
 _REALMS = DIRECTIONS | {"national"}
-_GENERATIONS = frozenset({"jr", "sr", "junior", "senior", "ii", "iii", "iv"})
+_GENERATIONS = JUNIORS | {"sr", "senior"}
 
 
 def _other_scope(a: Name, b: Name) -> bool:

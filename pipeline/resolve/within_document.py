@@ -12,7 +12,7 @@ from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name, fold
 from pipeline.resolve.phonetics import phone, skeleton
 
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
-_JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
+JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
 
 
@@ -53,7 +53,7 @@ def same_part(a: str, b: str) -> bool:
 
 def is_junior(name: Name) -> bool:
     """Whether a generation mark says that an elder bears the name too."""
-    return name.suffix in _JUNIORS
+    return name.suffix in JUNIORS
 
 
 def _nearest(mention: int, bearers: Sequence[int], spots: Sequence[Spot]) -> int | None:
@@ -161,7 +161,9 @@ def _leaves_out(short: Name, full: Name) -> bool:
     """Whether the letters of an acronym are initials of a body's words, the first among them, in their order."""
     initials = "".join(word[0] for word in fold(full.surface).split())
     letters = fold(short.surface).replace(".", "")
-    return full.group != PERSON and len(letters) >= 3 and bool(re.match(".*".join(map(re.escape, letters)), initials))
+    rest = iter(initials)
+    in_order = initials[:1] == letters[:1] and all(letter in rest for letter in letters)
+    return full.group != PERSON and len(letters) >= 3 and in_order
 
 
 def _is_definition(full: Spot, short: Spot) -> bool:

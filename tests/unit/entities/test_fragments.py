@@ -51,6 +51,7 @@ def test_a_name_never_written_alone_takes_in_what_follows():
         "They met at the Brimla Monastery. In Brimla little stands.",
         "They met at Brimla on Tuesday.",
         "They met the Brimla Minister.",
+        "The sign read Brimla Mill House Barn Wharf Store Yard Lock Bridge Tower to us, and we went home.",
     ],
 )
 def test_else_it_stays(text: str):

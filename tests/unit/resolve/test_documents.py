@@ -57,6 +57,11 @@ def test_an_acronym_in_brackets_may_leave_out_a_word() -> None:
     assert full == short == alone
 
 
+def test_an_acronym_beside_a_name_of_hundreds_of_words_is_read_in_time() -> None:
+    [[full, short]] = entities(f"The [{'A ' * 400}Bureau|ORG] ([AAAAAAAAZ|ORG]) met.")
+    assert full != short
+
+
 def test_the_spelling_used_most_is_looked_up() -> None:
     text = "[La|GPE] saw it. [LA|GPE] was quiet. From [Los Angeles|GPE] nothing was heard, nor from [LA|GPE]."
     [found] = entities(text)

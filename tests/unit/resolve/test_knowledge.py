@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.resolve.knowledge import KnownEntity, make_knowledge, shipped_knowledge
+from pipeline.resolve.knowledge import Knowledge, KnownEntity, make_knowledge, shipped_knowledge
 from pipeline.resolve.names import parse_name
 
 KNOWN = make_knowledge(
@@ -13,6 +13,11 @@ KNOWN = make_knowledge(
         KnownEntity("Organisation of Quill States", "ORG", None, ("OQUIS",)),
     ]
 )
+
+
+def name_of(known: Knowledge, surface: str, label: str) -> str | None:
+    number = known.find(parse_name(surface, label))
+    return None if number is None else known.entities[number].name
 
 
 @pytest.mark.parametrize(
@@ -27,8 +32,7 @@ KNOWN = make_knowledge(
     ],
 )
 def test_a_short_acronym_is_read_in_capitals_alone(surface: str, label: str, name: str | None):
-    number = KNOWN.find(parse_name(surface, label))
-    assert (None if number is None else KNOWN.entities[number].name) == name
+    assert name_of(KNOWN, surface, label) == name
 
 
 @pytest.mark.parametrize(
@@ -42,28 +46,20 @@ def test_a_short_acronym_is_read_in_capitals_alone(surface: str, label: str, nam
 )
 def test_of_its_own_label_alone(surface: str, label: str, name: str | None):
     known = make_knowledge([KnownEntity("Quilland", "GPE", "AU", ("Qld.",), only_label=True)])
-    number = known.find(parse_name(surface, label))
-    assert (None if number is None else known.entities[number].name) == name
+    assert name_of(known, surface, label) == name
 
 
 @pytest.mark.parametrize(("surface", "name"), [("Fla.", "Florida"), ("N.Y.", "New York"), ("Georgia", "Georgia")])
 def test_states_in_datelines(surface: str, name: str):
-    known = shipped_knowledge()
-    number = known.find(parse_name(surface, "GPE"))
-    assert number is not None
-    assert known.entities[number].name == name
+    assert name_of(shipped_knowledge(), surface, "GPE") == name
 
 
 @pytest.mark.parametrize(("surface", "name"), [("Muslims", "Muslim"), ("Shi'ite", "Shia"), ("Uighurs", "Uyghur")])
 def test_groups_in_singular_and_plural(surface: str, name: str):
-    known = shipped_knowledge()
-    number = known.find(parse_name(surface, "NORP"))
-    assert number is not None
-    assert known.entities[number].name == name
+    assert name_of(shipped_knowledge(), surface, "NORP") == name
 
 
 def test_two_universities_of_the_same_words_are_two():
-    known = shipped_knowledge()
-    one, other = (known.find(parse_name(n, "ORG")) for n in ("University of Washington", "Washington University"))
+    one, other = (name_of(shipped_knowledge(), n, "ORG") for n in ("University of Washington", "Washington University"))
     assert one is not None and other is not None
     assert one != other
