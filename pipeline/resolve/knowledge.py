@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
 from pipeline.resolve.lexicon import DATA, read_tsv
-from pipeline.resolve.names import NORP, ORG, PERSON, PLACE, Name, fold, group_of, parse_name
+from pipeline.resolve.names import LIGHT, NORP, ORG, PERSON, PLACE, Name, fold, group_of, parse_name
 
+# What the news sets beside a known body's name to say what it is.
+_DESCRIPTION = (
+    r"(?:(?:armed|extremist|jihadist|militant|rebel|terror|terrorist) (?:group|movement|network|organi[sz]ation)"
+    r"|movement|militia|news agency)"
+)
+_DESCRIBED = re.compile(rf"^{_DESCRIPTION} | {_DESCRIPTION}$")
 _SHORT_ACRONYM = 3  # letters: a longer one may be written as a word ("Opec")
 LABELS = frozenset({"PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT"})
 
@@ -27,6 +34,7 @@ class KnownEntity:
     country_code: str | None = None
     spellings: tuple[str, ...] = ()
     only_label: bool = False
+    demonyms: tuple[str, ...] = ()  # words for what is of it; labelled as places they mean it
 
 
 @dataclass(frozen=True)
@@ -49,15 +57,23 @@ class Knowledge:
         if text.replace(".", "") in self.capitals and not name.surface.isupper():
             return None
         found = self.by_key.get((name.group, name.key))
-        if found is not None or (name.group == PERSON and len(name.parts) > 1):
+        if found is not None or (name.group == PERSON and len(name.parts) > 1 and not _says_kind(name)):
             return found
         if name.group == PLACE and text in self.nationality_of:
             return self.nationality_of[text]
         found = self.by_text.get(text)
+        if found is None and name.group == ORG and (bare := _DESCRIBED.sub("", text)) != text:
+            found = self.by_text.get(bare)
+            found = None if found is None or self.entities[found].label != ORG else found
         if found is None or name.group == NORP:
             return None
         known = group_of(self.entities[found].label)
         return None if known == NORP or (name.group == PERSON and known != ORG) else found
+
+
+def _says_kind(name: Name) -> bool:
+    """Whether a name taken for a person's says of itself that it is a body (Central Press)."""
+    return LIGHT in parse_name(name.surface, ORG).kinds
 
 
 def make_knowledge(entities: Iterable[KnownEntity], nationality_of: dict[str, str] | None = None) -> Knowledge:
@@ -73,6 +89,8 @@ def make_knowledge(entities: Iterable[KnownEntity], nationality_of: dict[str, st
                 by_text.setdefault(fold(spelling).strip(" .").removeprefix("the "), number)
     numbers = {e.name: n for n, e in enumerate(listed)}
     nations = {fold(word): numbers[country] for word, country in (nationality_of or {}).items()}
+    for number, entity in enumerate(listed):
+        nations |= {fold(word): number for word in entity.demonyms}
     spelled = {s.replace(".", "") for entity in listed for s in (entity.name, *entity.spellings)}
     short = {s for s in spelled if len(s) <= _SHORT_ACRONYM}
     capitals = {fold(s) for s in short if s.isupper()} - {fold(s) for s in short if not s.isupper()}
@@ -91,11 +109,11 @@ def read_entities(path: Path) -> list[KnownEntity]:
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict) or not isinstance(row.get("name"), str) or row.get("label") not in LABELS:
             raise KnowledgeError(f"{path}: entry {number} needs a name and a label of {', '.join(sorted(LABELS))}")
-        if unknown := set(row) - {"name", "label", "country", "spellings", "only_label", "ids"}:
+        if unknown := set(row) - {"name", "label", "country", "spellings", "only_label", "demonyms", "ids"}:
             raise KnowledgeError(f"{path}: entry {number} ({row['name']}) has unknown {', '.join(sorted(unknown))}")
-        spellings = tuple(map(str, row.get("spellings") or ()))
+        spellings, demonyms = (tuple(map(str, row.get(key) or ())) for key in ("spellings", "demonyms"))
         only_label = row.get("only_label") is True
-        entities.append(KnownEntity(row["name"], row["label"], row.get("country"), spellings, only_label))
+        entities.append(KnownEntity(row["name"], row["label"], row.get("country"), spellings, only_label, demonyms))
     return entities
 
 

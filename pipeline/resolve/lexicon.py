@@ -31,9 +31,12 @@ class Lexicon:
     suffixes: frozenset[str]
     before_din: frozenset[str]  # first halves of Arabic names in al-Din; elsewhere Deen is a surname
     leading_surnames: frozenset[str]  # East Asian surnames, which stand first at home
+    divided: frozenset[str]  # countries whose halves are called the North and the South, the East and the West
     legal_forms: frozenset[str]
     stopwords: frozenset[str]
     generic: dict[str, str]  # word -> canonical word
+    place_words: dict[str, str]  # the same for places
+    trades: frozenset[str]  # canonical words behind a body's name that are left out when it is named again
     nations: dict[str, str]  # nationality word -> country, where both are one word
     formal_countries: dict[str, str]  # a country's formal name -> its name, where that is one word
     scopes: frozenset[str]  # countries of one word, and directions
@@ -68,7 +71,7 @@ def lexicon() -> Lexicon:
     classes: dict[str, set[str]] = {}
     for row in read_tsv("name_words.tsv"):
         classes.setdefault(row["class"], set()).add(row["word"])
-    org: dict[str, dict[str, str]] = {"legal": {}, "stop": {}, "generic": {}}
+    org: dict[str, dict[str, str]] = {"legal": {}, "stop": {}, "generic": {}, "place": {}, "trade": {}}
     for row in read_tsv("org_words.tsv"):
         org[row["class"]][row["word"]] = row["canon"]
     return Lexicon(
@@ -81,9 +84,12 @@ def lexicon() -> Lexicon:
         suffixes=frozenset(classes["suffix"]),
         before_din=frozenset(classes["before_din"]),
         leading_surnames=frozenset(classes["surname_first"]),
+        divided=frozenset(classes["divided"]),
         legal_forms=frozenset(org["legal"]),
         stopwords=frozenset(org["stop"]),
         generic=org["generic"],
+        place_words=org["place"],
+        trades=frozenset(org["trade"]),
         nations=_nations(),
         formal_countries=_formal_countries(),
         scopes=frozenset({*_nations().values(), *DIRECTIONS, "us", "uk", "korea"}),

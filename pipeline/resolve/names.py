@@ -180,9 +180,13 @@ def _kind(word: str, group: str) -> int:
     return LIGHT if word in lex.generic else CORE
 
 
-def _canonical_word(word: str) -> str:
-    """A word of a body's name: kinds of bodies in one form, a nationality as its country."""
+def _canonical_word(word: str, group: str) -> str:
+    """A word of a name that is no person's: abbreviations of places written out; in a body's, its kind in one form and
+    a nationality as its country."""
     lex = lexicon()
+    word = lex.place_words.get(word, word)
+    if group != ORG:
+        return word
     generic = lex.generic.get(word) or (lex.generic.get(word[:-1]) if word.endswith("s") else None)
     return generic or lex.nations.get(word, word)
 
@@ -251,7 +255,7 @@ def parse_name(surface: str, label: str) -> Name:
         kept = [w for w, _, _ in words]
         core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
             w for w in kept if w not in lex.stopwords]  # fmt: skip
-        kept = [_canonical_word(w) if group == ORG else w for w in (core or kept)]
+        kept = [_canonical_word(w, group) for w in (core or kept)]
     kept = kept or fold(surface).split() or [surface.strip() or "?"]
     owned = _OWNED.split(surface)[-1] if group == ORG else surface
     acronyms = () if group == PERSON or is_acronym else _acronyms(spelled)

@@ -6,14 +6,17 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from pipeline.resolve.lexicon import lexicon
-from pipeline.resolve.names import CORE, INITIAL, ORG, PERSON, Name, fold
+from pipeline.resolve.lexicon import DIRECTIONS, lexicon
+from pipeline.resolve.names import CORE, INITIAL, LIGHT, ORG, PERSON, PLACE, Name, fold
 from pipeline.resolve.phonetics import phone, skeleton
 
+_WORD = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
 JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
+SHORTEST_INITIALS = 3  # letters by which a person may be called
 
 
 @dataclass(frozen=True)
@@ -117,36 +120,63 @@ def _shortens(short: Name, full: Name) -> bool:
         return False
     if b[-len(a) :] == a:
         return True
-    return b[: len(a)] == a and all(w in {"group", "holding", "bank", "insurance"} for w in b[len(a) :])
+    return b[: len(a)] == a and lexicon().trades.issuperset(b[len(a) :])
+
+
+def _is_national(short: Name, full: Name) -> bool:
+    """Whether `short` says of what kind a body is, in several words, and `full` whose it is (U.S. Air Force)."""
+    several = len(short.parts) > 1 and all(k == LIGHT for k in short.kinds)
+    return several and full.parts[1:] == short.parts and full.parts[0] in lexicon().scopes - DIRECTIONS
 
 
 def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
-    """Shortened names of organisations: the nearest longer name that ends in the short one."""
+    """Shortened names of organisations: the nearest longer name that ends in the short one.
+
+    A name that only says of what kind a body is means the only country's body of the kind.
+    """
     links = []
-    bodies = [i for i, s in enumerate(spots) if s.name.group != PERSON]
+    bodies = [i for i, s in enumerate(spots) if s.name.group == ORG]
     for i in bodies:
-        longer = [
-            b
-            for b in bodies
-            if spots[b].name.group == spots[i].name.group == ORG and _shortens(spots[i].name, spots[b].name)
-        ]
+        longer = [b for b in bodies if _shortens(spots[i].name, spots[b].name)]
         target = _nearest(i, longer, spots) if longer else None
+        national = [b for b in bodies if _is_national(spots[i].name, spots[b].name)]
+        if not longer and len({spots[b].name.key for b in national}) == 1:
+            target = national[0]
         if target is not None:
             links.append(Link(i, target, "short form of a longer name in the document"))
     return links
 
 
+def link_halves(spots: Sequence[Spot]) -> list[Link]:
+    """The North of a divided country, where the document names that half in full."""
+    lex = lexicon()
+    halves: dict[str, list[int]] = defaultdict(list)
+    for i, spot in enumerate(spots):
+        if spot.name.group == PLACE and len(spot.name.parts) == 2 and spot.name.parts[1] in lex.divided:
+            halves[spot.name.parts[0]].append(i)
+    links = []
+    for i, spot in enumerate(spots):
+        full = halves[spot.name.key] if spot.name.group == PLACE and spot.name.key in DIRECTIONS else []
+        if len({spots[h].name.key for h in full}) == 1:
+            links.append(Link(i, full[0], "half of a divided country that the document names"))
+    return links
+
+
 def link_acronyms(spots: Sequence[Spot]) -> list[Link]:
-    """Acronyms whose full name stands in the document: behind it in brackets, or anywhere when the initials agree."""
+    """Acronyms whose full name stands in the document: behind it in brackets, or anywhere when the initials agree.
+
+    A person may be called by initials too, or the tagger have taken a body for one.
+    """
     by_acronym: dict[str, list[int]] = defaultdict(list)
     for i, spot in enumerate(spots):
-        for acronym in spot.name.acronyms:
+        for acronym in (*spot.name.acronyms, *_initials(spot.name)):
             by_acronym[acronym].append(i)
     links = []
     for i, spot in enumerate(spots):
         if not spot.name.is_acronym:
             continue
-        spelled = by_acronym.get(spot.name.key, [])
+        people = spot.name.group == PERSON
+        spelled = [b for b in by_acronym.get(spot.name.key, ()) if people or spots[b].name.group != PERSON]
         defined = [b for b in spelled if _is_definition(spots[b], spot)]
         # In brackets right behind the name it may leave out a word of it ("Centre for Roads, Tolls and Bridges (CRB)").
         if not defined and i and _is_definition(spots[i - 1], spot):
@@ -155,6 +185,12 @@ def link_acronyms(spots: Sequence[Spot]) -> list[Link]:
             target = (defined or spelled)[0]
             links.append(Link(i, target, "acronym of a name in the document"))
     return links
+
+
+def _initials(person: Name) -> tuple[str, ...]:
+    """What a person is called by initials: those of all words of a long name."""
+    initials = "".join(word[0] for word in _WORD.findall(fold(person.surface)))
+    return (initials,) if person.group == PERSON and len(initials) >= SHORTEST_INITIALS else ()
 
 
 def _leaves_out(short: Name, full: Name) -> bool:
@@ -174,8 +210,8 @@ def _is_definition(full: Spot, short: Spot) -> bool:
 def link_document(spots: Sequence[Spot]) -> list[Link]:
     """The links of one document, at most one a mention, none in a circle. Spots are in the order of the text."""
     taken: dict[int, Link] = {}
-    found = (*link_acronyms(spots), *link_surnames(spots), *link_titles(spots), *link_short_bodies(spots))
-    for link in found:
+    readings = (link_acronyms, link_surnames, link_titles, link_short_bodies, link_halves)
+    for link in chain.from_iterable(read(spots) for read in readings):
         at, seen = link.target, {link.mention}
         while at in taken and at not in seen:
             seen.add(at)

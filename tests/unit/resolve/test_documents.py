@@ -222,3 +222,36 @@ def test_knowledge_given_stands_in_the_place_of_the_shipped_file() -> None:
     [[society, group, short, full]] = resolve(documents, known)
     assert society == group
     assert short != full
+
+
+def test_a_body_named_by_its_kind_is_the_only_country_s_of_the_document() -> None:
+    [[full, short]] = entities("The [Norwegian Air Force|ORG] flew. The [Air Force|ORG] gave no reason.")
+    assert full == short
+    [[first, second, short]] = entities(
+        "The [Norwegian Air Force|ORG] and the [Danish Air Force|ORG] flew. The [Air Force|ORG] gave no reason."
+    )
+    assert len({first, second, short}) == 3
+
+
+def test_the_north_is_the_half_of_a_divided_country_that_the_document_names() -> None:
+    [[full, other, short]] = entities("[North Korea|GPE] and [South Korea|GPE] met. The [North|LOC] signed.")
+    assert full == short != other
+    [[state, short]] = entities("[North Dakota|GPE] voted. The [North|LOC] is cold.")
+    assert state != short
+
+
+def test_places_are_read_without_abbreviations() -> None:
+    [[full], [short]] = entities("[Mount Tallow|LOC] is high.", "Snow on [Mt. Tallow|LOC].")
+    assert full == short
+
+
+def test_a_person_is_called_by_initials() -> None:
+    [[full, short]] = entities("[Orrin Quist Tallow|PERSON] sang. [OQT|PERSON] bowed.")
+    assert full == short
+    [[full, body]] = entities("[Orrin Quist Tallow|PERSON] sang. [OQT|ORG] paid.")
+    assert full != body
+
+
+def test_a_body_is_named_again_without_its_trade() -> None:
+    [[full, short]] = entities("[Tallow Airlines|ORG] fell. [Tallow|ORG] has six aircraft.")
+    assert full == short

@@ -63,3 +63,25 @@ def test_two_universities_of_the_same_words_are_two():
     one, other = (name_of(shipped_knowledge(), n, "ORG") for n in ("University of Washington", "Washington University"))
     assert one is not None and other is not None
     assert one != other
+
+
+@pytest.mark.parametrize("surface", ["ISIL terrorist group", "militant group Islamic State", "Hamas movement"])
+def test_a_known_body_with_what_it_is(surface: str):
+    assert name_of(shipped_knowledge(), surface, "ORG") in ("Islamic State", "Hamas")
+
+
+def test_a_group_at_a_known_body_is_another():
+    assert name_of(shipped_knowledge(), "UN group", "ORG") is None
+    assert name_of(shipped_knowledge(), "Mumbai militia", "ORG") is None
+
+
+def test_words_for_what_is_of_a_place_mean_it_where_they_are_taken_for_one():
+    known = shipped_knowledge()
+    assert name_of(known, "European", "GPE") == name_of(known, "Europe", "LOC") == "Europe"
+    assert name_of(known, "European", "NORP") == "European"
+
+
+def test_a_known_body_taken_for_a_person():
+    known = make_knowledge([KnownEntity("Tallow Press", "ORG"), KnownEntity("Orrin Tallow", "ORG")])
+    assert name_of(known, "Tallow Press", "PERSON") == "Tallow Press"
+    assert name_of(known, "Orrin Tallow", "PERSON") is None
