@@ -73,14 +73,15 @@ def _identify(corpus: Corpus, cluster: Sequence[int], previous: ResolutionState)
 
 
 def _redirects(previous: pa.Table, merged: dict[str, str], standing: set[str], run_id: str) -> pa.Table:
-    """Old redirects led on to where their target went, and the new ones."""
+    """Old redirects led on to where their target went, and the new ones; none to an entity whose pages are gone."""
     rows = {r["old_entity_id"]: r for r in previous.to_pylist()}
     for old, new in merged.items():
         rows[old] = {"old_entity_id": old, "entity_id": new, "reason": "merged", "run_id": run_id}
     for row in rows.values():
         while row["entity_id"] in rows and row["entity_id"] not in standing:
             row["entity_id"] = rows[row["entity_id"]]["entity_id"]
-    return table_from_rows("entity_redirects", (rows[k] for k in sorted(rows) if k not in standing))
+    ends = (k for k in sorted(rows) if k not in standing and rows[k]["entity_id"] in standing)
+    return table_from_rows("entity_redirects", (rows[k] for k in ends))
 
 
 class _Tally:

@@ -93,6 +93,14 @@ def test_a_forbidden_pair_is_split_and_the_larger_part_keeps_the_id() -> None:
     assert redirect["entity_id"] == id_of(first, "Qasim Behruzi")
 
 
+def test_a_redirect_goes_with_the_last_page_of_its_entity() -> None:
+    apart = run(PAGES, None, parse_overrides("forbid:\n  - [Qasim Behruzi, Kassem Behrouzi]\n"))
+    merged = run(PAGES, apart.state)
+    assert merged.entity_redirects.num_rows == 1
+    gone = run({"post-9": "[Wanda Ystrom|PERSON] slept."}, merged.state)
+    assert gone.entity_redirects.num_rows == 0
+
+
 def test_a_merge_is_obeyed_and_is_its_own_evidence() -> None:
     merge = parse_overrides("merge:\n  - [Edith Tallow, Qasim Behruzi]\n")
     resolution = run(PAGES, None, merge)
