@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 UNLIKE = -0.5  # evidence of unlike spellings, compared or not: one entity may well bear both
 LIMIT = 6.0
+GRAIN = 2.0**32  # evidence is summed in whole numbers of 1 / GRAIN: sums are exact, whatever their order
 
 
 def evidence(probability: np.ndarray, threshold: float) -> np.ndarray:
@@ -38,18 +36,58 @@ def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:
     return [root(x) for x in range(size)]
 
 
-def _within_reach(
-    size: int, left: np.ndarray, right: np.ndarray, weight: np.ndarray, must: Sequence[tuple[int, int]]
-) -> tuple[list[int], list[int], list[float]]:
-    """The pairs that can matter: those that weigh other than unlike ones, between nodes that a chain of must pairs and
-    of evidence for joining links."""
-    told = weight != UNLIKE
-    left, right, weight = left[told], right[told], weight[told]
-    speaks = weight > 0
-    edges = zip(left[speaks].tolist(), right[speaks].tolist(), strict=True)
-    reach = np.array(components(size, chain(must, edges)), np.int64)
-    inside = reach[left] == reach[right] if len(left) else speaks
-    return left[inside].tolist(), right[inside].tolist(), weight[inside].tolist()
+class _Groups:
+    """Groups of nodes, each known by its least node, and what is told of pairs of them: (pairs,) arrays."""
+
+    def __init__(self, label: np.ndarray, ends: np.ndarray, weight: np.ndarray, cannot: np.ndarray) -> None:
+        """`ends` and `cannot` are (pairs, 2) nodes."""
+        told = weight != UNLIKE
+        self.parent = np.arange(len(label))
+        self.members = np.bincount(label, minlength=len(label))
+        # What the compared pairs between two groups weigh more than unseen ones would.
+        surplus = np.rint((weight[told] - UNLIKE) * GRAIN) / GRAIN
+        self.surplus = np.concatenate([surplus, np.zeros(len(cannot))])
+        self.barred = np.repeat([False, True], [len(surplus), len(cannot)])
+        self._sum_up(*label[np.concatenate([ends[told], cannot])].T)
+
+    def _sum_up(self, one: np.ndarray, other: np.ndarray) -> None:
+        """Every pair of groups once, in order, the lower first; `one` and `other` are those of what is told so far."""
+        size = len(self.parent)
+        rows = np.flatnonzero(one != other)
+        codes = np.minimum(one, other)[rows] * size + np.maximum(one, other)[rows]
+        order = np.argsort(codes, kind="stable")
+        codes, rows = codes[order], rows[order]
+        firsts = np.flatnonzero(np.r_[len(codes) > 0, codes[1:] != codes[:-1]])
+        self.low, self.high = np.divmod(codes[firsts], size)
+        self.surplus, self.barred = (
+            add.reduceat(told[rows], firsts) if len(firsts) else told[:0]
+            for add, told in ((np.add, self.surplus), (np.logical_or, self.barred))
+        )
+
+    def join(self) -> bool:
+        """Join every two groups neither of which has a better partner; False when there are none.
+
+        As no joining brings a group nearer to a third than the nearer of its two parts was, this ends as if one pair
+        were joined at a time, the best first; and a group that none may join stays as it is.
+        """
+        mean = self.surplus / (self.members[self.low] * self.members[self.high]) + UNLIKE
+        live = (mean > 0) & ~self.barred
+        if not live.any():
+            return False
+        may_join = np.zeros(len(self.parent), bool)
+        may_join[self.low[live]] = may_join[self.high[live]] = True
+        rows = np.flatnonzero(may_join[self.low] & may_join[self.high])
+        low, high, live, mean = self.low[rows], self.high[rows], live[rows], mean[rows]
+        self.surplus, self.barred = self.surplus[rows], self.barred[rows]
+        rank, best = np.full(len(rows), len(rows)), np.full(len(self.parent), len(rows))
+        rank[np.flatnonzero(live)[np.argsort(-mean[live], kind="stable")]] = np.arange(np.count_nonzero(live))
+        np.minimum.at(best, low, rank)
+        np.minimum.at(best, high, rank)
+        mutual = live & (best[low] == rank) & (best[high] == rank)
+        self.parent[high[mutual]] = low[mutual]
+        self.members[low[mutual]] += self.members[high[mutual]]
+        self._sum_up(self.parent[low], self.parent[high])
+        return True
 
 
 def cluster_nodes(
@@ -65,55 +103,17 @@ def cluster_nodes(
     `weight` is evidence for (> 0) or against (< 0) joining a pair; pairs not given weigh UNLIKE. `must` pairs are
     joined first; `cannot` pairs are never in one cluster (a must beats a cannot). Nodes are taken to be in a
     canonical order: ties go to the lower node, so the answer is a function of the set of pairs.
-    Source: average-linkage agglomeration with instance constraints (Davidson and Ravi, 2005), on log-odds.
+    Source: average-linkage agglomeration with instance constraints (Davidson and Ravi, 2005), on log-odds, by
+    reciprocal nearest neighbours (Murtagh, 1983), which allows all pairs of a round at once.
     """
-    must = list(must)
-    label = components(size, must)
-    left, right, weight = _within_reach(size, np.asarray(left), np.asarray(right), np.asarray(weight), must)
-    groups: dict[int, list[int]] = {}
-    for node, owner in enumerate(label):
-        groups.setdefault(owner, []).append(node)
-    # Of two groups: what their compared pairs weigh more than unseen ones would, in both directions.
-    surplus: dict[int, dict[int, float]] = defaultdict(dict)
-    for a, b, w in zip(left, right, weight, strict=True):
-        one, two = label[a], label[b]
-        if one != two:
-            surplus[one][two] = surplus[two][one] = surplus[one].get(two, 0.0) + w - UNLIKE
-    barred: dict[int, set[int]] = defaultdict(set)
-    for a, b in cannot:
-        if label[a] != label[b]:
-            barred[label[a]].add(label[b])
-            barred[label[b]].add(label[a])
-
-    def gains(a: int, others: Iterable[int]) -> Iterator[tuple[float, int, int]]:
-        """Pairs of `a` whose mean evidence is for joining, as heap entries."""
-        size_a, met = len(groups[a]), surplus[a]
-        for b in others:
-            mean = met[b] / (size_a * len(groups[b])) + UNLIKE
-            if mean > 0:
-                yield (-mean, a, b) if a < b else (-mean, b, a)
-
-    heap = [entry for a in list(surplus) for entry in gains(a, (b for b in surplus[a] if a < b))]
-    heapq.heapify(heap)
-    while heap:
-        entry = heapq.heappop(heap)
-        _, a, b = entry
-        if b not in surplus.get(a, ()) or b in barred.get(a, ()) or entry not in gains(a, (b,)):
-            continue  # one of them has been joined to another since
-        groups[a] += groups.pop(b)
-        for other in barred.pop(b, ()):
-            barred[other].discard(b)
-            barred[other].add(a)
-            barred[a].add(other)
-        for other, more in surplus.pop(b).items():
-            del surplus[other][b]
-            if other != a:
-                surplus[a][other] = surplus[other][a] = surplus[a].get(other, 0.0) + more
-        for entry in gains(a, surplus[a]):
-            heapq.heappush(heap, entry)
-    out = [0] * size
-    for members in groups.values():
-        low = min(members)
-        for node in members:
-            out[node] = low
-    return out
+    label = np.array(components(size, must), np.int64)
+    ends = np.column_stack([np.asarray(left, np.int64), np.asarray(right, np.int64)])
+    apart = np.array(list(cannot), np.int64).reshape(-1, 2)
+    groups = _Groups(label, ends, np.asarray(weight, np.float64), apart)
+    while groups.join():
+        pass
+    parent = groups.parent
+    while (parent != parent[parent]).any():
+        parent = parent[parent]
+    found: list[int] = parent[label].tolist()
+    return found
