@@ -15,7 +15,7 @@ from math import log
 
 from rapidfuzz.distance import OSA
 
-from pipeline.resolve.names import INITIAL, PERSON, Name
+from pipeline.resolve.names import INITIAL, PERSON, Name, commonness
 
 FEW = 20  # documents among which look-alikes are taken at their word
 WEIGHT = 3.5  # times the logarithm of how many times more documents there are: the nats that must be shared
@@ -24,6 +24,7 @@ MOST = 50  # documents of a name that are looked at together
 REPORTS = 8  # and one by one
 TELLING = 1.0  # nats, the least, of a name that is given as a reason: a third of the documents may have it
 _LONG_WORD, _LONG_NAME = 5, 8  # letters in which one may be slipped
+_RARE = 0.3  # commonness of a part that few bear, or that is short
 
 
 class Company:
@@ -58,7 +59,7 @@ class Company:
     def in_common(self, a: int, b: int) -> list[int]:
         """Who is named with both of two names that no document has together, the most telling first: of each cluster
         the node that most documents have."""
-        if self._meet(a, b):
+        if self.meetings(a, b):
             return []
         of_a, of_b = (frozenset().union(*documents) for documents in self._beside(a, b))
         worth = {other: self._worth(other) for other in of_a & of_b}
@@ -67,7 +68,7 @@ class Company:
 
     def against(self, a: int, b: int) -> float:
         """Evidence against two names for the company that they lack: 0 to STRANGER."""
-        if not self.needed or self._meet(a, b):
+        if not self.needed or self.meetings(a, b):
             return 0.0
         return STRANGER * (1 - min(1.0, max(0.0, self.shared(a, b) / self.needed)))
 
@@ -87,8 +88,9 @@ class Company:
         """Nats that it says of a document to name this cluster."""
         return -log(self._count[other] / len(self._met))
 
-    def _meet(self, a: int, b: int) -> bool:
-        return not set(self._documents[a]).isdisjoint(self._documents[b])
+    def meetings(self, a: int, b: int) -> set[int]:
+        """The documents that name both."""
+        return set(self._documents[a]).intersection(self._documents[b])
 
     def _beside(self, a: int, b: int) -> tuple[list[frozenset[int]], list[frozenset[int]]]:
         """What else is named in the documents of each, MOST of them at most."""
@@ -103,7 +105,9 @@ class Company:
 
 def nearly_same(a: Name, b: Name) -> bool:
     """Whether two names differ in no more than a letter of a long word, an initial or a middle name, or bodies' names
-    in the order of words."""
+    in the order of words; never if very many bear all parts of them, or they tell of a kind of body alone."""
+    if all(commonness(part) > _RARE for name in (a, b) for part in name.parts) or not (a.core and b.core):
+        return False
     if a.group == PERSON:
         short, long = sorted((_words(a), _words(b)), key=len)
         if 1 < len(short) < len(long):

@@ -75,6 +75,7 @@ class Corpus:
     example: dict[tuple[int, str], str]  # (node, surface) -> a document
     definitions: Counter[tuple[str, int]]  # (acronym, node): documents that define it
     listed: set[tuple[int, int]]  # full names named side by side in one sentence
+    repeated: list[set[int]]  # [document]: nodes that it names more than once, short forms aside
 
 
 def _split_tag(name: Name, document: Document, splits: Sequence[Split]) -> str:
@@ -104,6 +105,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
     definitions: Counter[tuple[str, NodeKey]] = Counter()
     listed: set[tuple[NodeKey, NodeKey]] = set()
     written: dict[NodeKey, Counter[Name]] = {}
+    repeated: list[list[NodeKey]] = []
     for document in documents:
         surfaces = document.surfaces
         spots = [
@@ -146,6 +148,8 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
                 x, y = sorted(k for k in ((n.group, n.key, "") for n in pair))
                 listed.add((x, y))
         keys_of.append(keys)
+        in_full = Counter(key for k, key in enumerate(keys) if roots[k] == k)
+        repeated.append([key for key, count in in_full.items() if count > 1])
     for key, names in written.items():
         name = max(names, key=lambda n: (names[n], n.surface))  # "LA" where one headline has "La"
         found[key].name, found[key].known = name, knowledge.find(name)
@@ -158,6 +162,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
         {(number[k], s): d for (k, s), d in example.items()},
         Counter({(a, number[k]): n for (a, k), n in definitions.items()}),
         {(number[a], number[b]) for a, b in listed if a in number and b in number},
+        [{number[key] for key in keys} for keys in repeated],
     )
 
 

@@ -65,10 +65,24 @@ class Knowledge:
         if found is None and name.group == ORG and (bare := _DESCRIBED.sub("", text)) != text:
             found = self.by_text.get(bare)
             found = None if found is None or self.entities[found].label != ORG else found
+        if found is None and name.group == ORG:
+            found = self._of_its_country(text)
         if found is None or name.group == NORP:
             return None
         known = group_of(self.entities[found].label)
         return None if known == NORP or (name.group == PERSON and known != ORG) else found
+
+    def _of_its_country(self, text: str) -> int | None:
+        """The known body that is named with its own country in front (U.S. Federal Reserve, Russian FSB)."""
+        words = text.split(" ")
+        for k in range(1, min(3, len(words))):
+            owner, rest = " ".join(words[:k]).strip("."), " ".join(words[k:])
+            country, body = self.nationality_of.get(owner, self.by_text.get(owner)), self.by_text.get(rest)
+            if country is not None and body is not None:
+                place, found = self.entities[country], self.entities[body]
+                if place.label == "GPE" and found.label == ORG and place.country_code == found.country_code:
+                    return body
+        return None
 
 
 def _says_kind(name: Name) -> bool:

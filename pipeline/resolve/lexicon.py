@@ -37,6 +37,9 @@ class Lexicon:
     generic: dict[str, str]  # word -> canonical word
     place_words: dict[str, str]  # the same for places
     trades: frozenset[str]  # canonical words behind a body's name that are left out when it is named again
+    complements: frozenset[str]  # these, and others that may be left out
+    offshoots: frozenset[str]  # canonical words behind a body's name that make it another's: its press, its fair
+    namesakes: frozenset[str]  # things that are named after people
     nations: dict[str, str]  # nationality word -> country, where both are one word
     formal_countries: dict[str, str]  # a country's formal name -> its name, where that is one word
     scopes: frozenset[str]  # countries of one word, and directions
@@ -71,7 +74,15 @@ def lexicon() -> Lexicon:
     classes: dict[str, set[str]] = {}
     for row in read_tsv("name_words.tsv"):
         classes.setdefault(row["class"], set()).add(row["word"])
-    org: dict[str, dict[str, str]] = {"legal": {}, "stop": {}, "generic": {}, "place": {}, "trade": {}}
+    org: dict[str, dict[str, str]] = {
+        "legal": {},
+        "stop": {},
+        "generic": {},
+        "place": {},
+        "trade": {},
+        "complement": {},
+        "offshoot": {},
+    }
     for row in read_tsv("org_words.tsv"):
         org[row["class"]][row["word"]] = row["canon"]
     return Lexicon(
@@ -90,6 +101,9 @@ def lexicon() -> Lexicon:
         generic=org["generic"],
         place_words=org["place"],
         trades=frozenset(org["trade"]),
+        complements=frozenset({*org["trade"], *org["complement"]}),
+        offshoots=frozenset(org["offshoot"]),
+        namesakes=frozenset(classes["namesake"]),
         nations=_nations(),
         formal_countries=_formal_countries(),
         scopes=frozenset({*_nations().values(), *DIRECTIONS, "us", "uk", "korea"}),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
@@ -15,43 +14,20 @@ from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
+from pipeline.resolve.distinctions import is_no_person, other_body, two_in_one_text
 from pipeline.resolve.knowledge import Knowledge
-from pipeline.resolve.lexicon import DIRECTIONS
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
 from pipeline.resolve.name_pairs import NameMemory, compare_names
-from pipeline.resolve.names import LIGHT, NORP, ORG, PERSON, PLACE, Name
+from pipeline.resolve.names import NORP, ORG, PLACE, Name
 from pipeline.resolve.overrides import Overrides
-from pipeline.resolve.token_similarity import token_scores
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
 from pipeline.resolve.within_document import JUNIORS
 
 SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and doubled letters alone
 BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
-ALIKE = 0.5  # likeness of two words that may be one
 DEFINED = 4.0  # evidence of an acronym that a document defines
-_TWO_PEOPLE = re.compile(r"\w+ [\w.'’]+[-–]\w+ \w+")  # a couple, a bout
-_REALMS = DIRECTIONS | {"national"}
 _GENERATIONS = JUNIORS | {"sr", "senior"}
-
-
-def _other_scope(a: Name, b: Name) -> bool:
-    """Whether two bodies' names differ in how many telling words or in which words of realm they have, or each says
-    of a kind of body what the other does not (one city's police and its bank)."""
-    if "".join(a.parts) == "".join(b.parts):
-        return False
-    kinds = [{p for p, k in zip(n.parts, n.kinds, strict=True) if k == LIGHT} for n in (a, b)]
-    other_kind = bool(kinds[0] - kinds[1] and kinds[1] - kinds[0])
-    one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
-    realms = _REALMS & set(a.parts) != _REALMS & set(b.parts)
-    return len(a.core) != len(b.core) or other_kind or one_word or realms or _other_word(a, b)
-
-
-def _other_word(a: Name, b: Name) -> bool:
-    """Whether a telling word of `a` is like none of `b`: lists spell a body in many ways, news pages name two."""
-    told = [(x, y) for x in a.core for y in b.core]
-    alike = token_scores(*zip(*told, strict=True)).reshape(len(a.core), -1) if told else np.ones((1, 1))
-    return bool(min(alike.max(axis=axis).min() for axis in (0, 1)) <= ALIKE)
 
 
 def _of_two_generations(a: Name, b: Name) -> bool:
@@ -72,14 +48,15 @@ def spelling_links(
     left, right, score = compared.left, compared.right, compared.score
     weight = pair_evidence([node.name for node in nodes], left, score)
     lone = np.array([is_lone(node) for node in nodes], bool)
-    # Two offices, however alike in spelling, acronyms and two people in one span say nothing.
-    named = np.array([not (node.name.is_acronym or node.name.is_title) for node in nodes], bool)
+    # Two offices, however alike in spelling, acronyms and what is no person say nothing.
+    named = np.array(
+        [not (node.name.is_acronym or node.name.is_title or is_no_person(node.name)) for node in nodes], bool
+    )
     named[sorted(misread)] = False
-    named[[i for i, node in enumerate(nodes) if node.key[0] == PERSON and _TWO_PEOPLE.match(node.name.surface)]] = False
     told = np.flatnonzero((weight != UNLIKE) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
     for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):
-        if w > 0 and nodes[a].key[0] == ORG and _other_scope(nodes[a].name, nodes[b].name):
+        if w > 0 and nodes[a].key[0] == ORG and other_body(nodes[a].name, nodes[b].name):
             continue  # a body and its branch, a company and its product
         if w > 0 and p < SAME_LETTERS and _is_known_place(nodes[a]) != _is_known_place(nodes[b]):
             continue  # Columbia is not Colombia: the knowledge file spells what it knows
@@ -88,19 +65,23 @@ def spelling_links(
     return links, weights
 
 
-def in_company(
-    nodes: Sequence[Node], links: Sequence[NodeLink], weights: Sequence[float], company: Company
-) -> list[float]:
-    """The evidence of spelling links, less what speaks against names of different documents that lack company.
+def in_company(corpus: Corpus, links: Sequence[NodeLink], weights: Sequence[float], company: Company) -> list[float]:
+    """The evidence of spelling links, less what speaks against names of different documents that lack company, and
+    against those that one document holds apart.
 
-    Names that are nearly the same need none.
+    Names that are nearly the same need no company.
     """
-    return [
-        w - company.against(link.left, link.right)
-        if w > 0 and not nearly_same(nodes[link.left].name, nodes[link.right].name)
-        else w
-        for link, w in zip(links, weights, strict=True)
-    ]
+    told = []
+    for link, w in zip(links, weights, strict=True):
+        pair = (link.left, link.right)
+        a, b = (corpus.nodes[i].name for i in pair)
+        if w > 0 and (meetings := company.meetings(*pair)):
+            repeated = any(corpus.repeated[number].issuperset(pair) for number in meetings)
+            w = -LIMIT if two_in_one_text(a, b, repeated) else w
+        elif w > 0 and not nearly_same(a, b):
+            w -= company.against(*pair)
+        told.append(w)
+    return told
 
 
 def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
@@ -172,7 +153,7 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
     ends, defined = ([x.left for x in soft], [x.right for x in soft]), [DEFINED] * len(acronyms)
     alone = cluster_nodes(len(nodes), *ends, by_spelling + defined, must, cannot)
     company = Company(corpus.node_of, alone)
-    weights = in_company(nodes, spelled, by_spelling, company) + defined
+    weights = in_company(corpus, spelled, by_spelling, company) + defined
     cluster = cluster_nodes(len(nodes), *ends, weights, must, cannot)
     short = (find(corpus, cluster, misread) for find in (shortened_bodies, explained_elsewhere))
     last = (*lone_surnames(corpus, cluster, company), *chain.from_iterable(short))

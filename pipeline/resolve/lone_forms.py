@@ -80,7 +80,8 @@ def shortened_bodies(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) 
     """Bodies named by the telling words that one body's name begins with, in an outlet that writes both.
 
     No other body, and no person or place, may have the first of these words in its name; and one that is named alone in
-    more documents than in full is no short form, but what the longer name is a part of.
+    more documents than in full, or mostly before it, is no short form, but what the longer name is a part or a product
+    of; so is one that a number or a word for a part follows.
     """
     bearers: dict[str, set[int]] = defaultdict(set)
     longer: dict[str, list[int]] = defaultdict(list)
@@ -91,6 +92,7 @@ def shortened_bodies(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) 
             bearers[part].add(cluster[i])
         if node.key[0] == ORG:
             longer[node.name.parts[0]].append(i)
+    found = []
     for i, node in enumerate(corpus.nodes):
         name, first = node.name, node.name.parts[0]
         telling = len(first) >= SHORTEST_WORD and all(k == CORE for k in name.kinds)
@@ -100,12 +102,33 @@ def shortened_bodies(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) 
             k for k in longer[first]
             if k != i and corpus.nodes[k].name.parts[: len(name.parts)] == name.parts
             and len(corpus.nodes[k].name.parts) > len(name.parts) and node.outlets & corpus.nodes[k].outlets
+            and not _names_a_part(corpus.nodes[k].name.parts[len(name.parts) :])
         ]  # fmt: skip
         if node.documents > sum(corpus.nodes[k].documents for k in full):
             continue
         if full and len({*bearers[first], *(cluster[k] for k in full)} - {cluster[i]}) == 1:
-            target = min(full, key=lambda k: (-corpus.nodes[k].mentions, k))
-            yield NodeLink(min(i, target), max(i, target), "only body whose name begins so", 0.8)
+            found.append((i, min(full, key=lambda k: (-corpus.nodes[k].mentions, k))))
+    for i, target in _introduced(corpus, found):
+        yield NodeLink(min(i, target), max(i, target), "only body whose name begins so", 0.8)
+
+
+def _names_a_part(tail: Sequence[str]) -> bool:
+    """Whether what follows a body's name makes it the name of a product, a part or a fair of it."""
+    return not all(map(str.isalpha, tail)) or not lexicon().offshoots.isdisjoint(tail)
+
+
+def _introduced(corpus: Corpus, pairs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The pairs of a short name and a full one that the documents with both mostly give in full first."""
+    wanted = {node for pair in pairs for node in pair}
+    places: dict[int, dict[int, int]] = defaultdict(dict)  # [node][document]: its first mention
+    for number, nodes in enumerate(corpus.node_of):
+        for k, node in enumerate(nodes):
+            if node in wanted:
+                places[node].setdefault(number, k)
+    for short, full in pairs:
+        leads = [places[full][d] < places[short][d] for d in places[short].keys() & places[full].keys()]
+        if 2 * sum(leads) >= len(leads):
+            yield short, full
 
 
 def explained_elsewhere(corpus: Corpus, cluster: Sequence[int], misread: Set[int]) -> Iterator[NodeLink]:

@@ -74,12 +74,15 @@ def _nearest(mention: int, bearers: Sequence[int], spots: Sequence[Spot]) -> int
 def link_surnames(spots: Sequence[Spot]) -> list[Link]:
     """Persons named by one part: the nearest full name that bears it as surname, or else as any part."""
     full = [i for i, s in enumerate(spots) if s.name.group == PERSON and is_full(s.name)]
+    lone = {s.name.parts[0]: s.start for s in reversed(spots) if len(s.name.parts) == 1}
     links = []
     for i, spot in enumerate(spots):
         if spot.name.group not in (PERSON, ORG) or len(spot.name.parts) != 1 or spot.name.is_acronym:
             continue
         part = spot.name.parts[0]
         bearers = [f for f in full if same_part(part, spots[f].name.parts[-1])]
+        if bearers and all(is_junior(spots[b].name) for b in bearers) and spots[bearers[0]].start > lone[part]:
+            continue  # an elder's, whom all readers know: it stood alone before the junior was named
         rule = "surname of a full name in the document"
         if not bearers and spot.name.group == PERSON:
             bearers = [f for f in full if any(part == p for p in spots[f].name.core)]

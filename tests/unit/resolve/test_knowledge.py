@@ -85,3 +85,17 @@ def test_a_known_body_taken_for_a_person():
     known = make_knowledge([KnownEntity("Tallow Press", "ORG"), KnownEntity("Orrin Tallow", "ORG")])
     assert name_of(known, "Tallow Press", "PERSON") == "Tallow Press"
     assert name_of(known, "Orrin Tallow", "PERSON") is None
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("U.S. Food and Drug Administration", "Food and Drug Administration"),
+        ("Russian Federal Security Service", "Federal Security Service"),
+        ("United States Federal Reserve", "Federal Reserve"),
+        ("Chinese Food and Drug Administration", None),
+        ("Iranian New York Times", None),
+    ],
+)
+def test_a_known_body_with_its_country_in_front(surface: str, name: str | None):
+    assert name_of(shipped_knowledge(), surface, "ORG") == name

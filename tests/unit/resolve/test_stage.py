@@ -154,6 +154,15 @@ def test_a_bodys_first_word_is_joined_only_where_one_outlet_writes_both() -> Non
     assert id_of(two, "Quillfeather") != id_of(two, "Quillfeather Bulk Carriers")
 
 
+def test_a_body_named_alone_first_is_no_short_form_of_its_product() -> None:
+    one = run({"post-1": "[Quillfeather|ORG] grew. It sells the [Quillfeather Bulk|ORG]."})
+    assert id_of(one, "Quillfeather") != id_of(one, "Quillfeather Bulk")
+    two = run({"post-1": "[Quillfeather Bulk|ORG] grew. [Quillfeather|ORG] sells more."})
+    assert id_of(two, "Quillfeather") == id_of(two, "Quillfeather Bulk")
+    three = run({"post-1": "[Quillfeather X2|ORG] grew. [Quillfeather|ORG] sells more."})
+    assert id_of(three, "Quillfeather") != id_of(three, "Quillfeather X2")
+
+
 def test_mentions_of_a_document_that_is_not_given_are_an_error() -> None:
     mentions, documents = tables(PAGES)
     with pytest.raises(KeyError, match="sun-2"):
