@@ -74,7 +74,7 @@ def _blocked(names: list[Name]) -> tuple[np.ndarray, np.ndarray]:
     small = sizes <= MAX_BLOCK
     codes = pairs_within(postings.owners, starts[small], sizes[small], len(names))
     left, right = codes // max(1, len(names)), codes % max(1, len(names))
-    alike = look_alike(name_table(names), left, right)
+    alike = look_alike(names, left, right)
     return left[alike], right[alike]
 
 

@@ -15,7 +15,7 @@ from rapidfuzz.distance import Indel
 from rapidfuzz.process import cpdist
 
 from pipeline.resolve.lexicon import lexicon
-from pipeline.resolve.name_table import NameTable
+from pipeline.resolve.name_table import MAX_PARTS, part_weight, row_of
 from pipeline.resolve.names import CORE, INITIAL, NUMBER, PERSON, Name
 from pipeline.resolve.phonetics import coarse_skeleton, phone
 
@@ -75,7 +75,7 @@ def distinct(values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Postings:
-    """Which name has which key: (entries,) arrays in the order of keys, each entry once. Keys are hashes."""
+    """Which name has which key: (entries,) arrays in the order of keys, then owners, each entry once. Keys are hashes."""
 
     keys: np.ndarray  # uint64
     owners: np.ndarray  # int64
@@ -92,13 +92,17 @@ class Postings:
                 counts[i] = len(texts) - before
             hashed.append(_hashed(texts))
         keys, owners = np.concatenate(hashed), np.repeat(numbers, counts)
-        order = np.argsort(keys)
+        order = np.argsort(keys, kind="stable")
         return cls(keys[order], owners[order])
 
     def joined_by(self, other: Postings) -> Postings:
-        """The entries of both."""
-        at = np.searchsorted(self.keys, other.keys)
-        return Postings(np.insert(self.keys, at, other.keys), np.insert(self.owners, at, other.owners))
+        """The entries of both, which have no owner in common."""
+        low, high = (np.searchsorted(self.keys, other.keys, side) for side in ("left", "right"))
+        while (open_ := np.flatnonzero(low < high)).size:  # bisect all blocks at once
+            middle = (low[open_] + high[open_]) // 2
+            before = self.owners[middle] < other.owners[open_]
+            low[open_[before]], high[open_[~before]] = middle[before] + 1, middle[~before]
+        return Postings(np.insert(self.keys, low, other.keys), np.insert(self.owners, low, other.owners))
 
     def blocks(self) -> tuple[np.ndarray, np.ndarray]:
         """Where each key's entries start, and how many they are."""
@@ -122,31 +126,54 @@ def _alike(texts: list[str], a: list[int], b: list[int]) -> np.ndarray:
     return cpdist(one, two, scorer=Indel.normalized_similarity, dtype=np.float32)
 
 
-def look_alike(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+@dataclass(frozen=True)
+class _Outlines:
+    """Names as a glance takes them in, `joined[i]` and row i of the arrays for one name."""
+
+    joined: list[str]  # the sounds of all parts
+    ordered: list[str]  # in alphabetical order, spaces between
+    bones: np.ndarray  # (names, most parts) int32: equal numbers, equal skeletons; -1 where there is no part
+    weights: np.ndarray  # (names, most parts) float32: how much a part says
+    is_acronym: np.ndarray  # (names,) bool
+
+    @classmethod
+    def of(cls, names: Sequence[Name]) -> _Outlines:
+        number: dict[str, int] = {}
+        bones = np.full((len(names), MAX_PARTS), -1, np.int32)
+        weights = np.zeros((len(names), MAX_PARTS), np.float32)
+        joined, ordered = [], []
+        for i, name in enumerate(names):
+            sounds = [phone(part) for part in name.parts]
+            joined.append("".join(sounds))
+            ordered.append(" ".join(sorted(sounds)))
+            row = row_of(name)
+            bones[i, : len(row)] = [number.setdefault(coarse_skeleton(part), len(number)) for part, _ in row]
+            weights[i, : len(row)] = [part_weight(part, kind, name.group) for part, kind in row]
+        width = (bones >= 0).sum(axis=1).max(initial=0)
+        acronyms = np.array([n.is_acronym for n in names], bool)
+        return cls(joined, ordered, bones[:, :width], weights[:, :width], acronyms)
+
+    def shared_skeletons(self, left: np.ndarray, right: np.ndarray) -> np.ndarray:
+        """Of two names the larger share, by weight, of parts whose skeleton the other has too: (pairs,) float32."""
+        bones = self.bones[left]
+        same = (bones[:, :, None] == self.bones[right][:, None, :]) & (bones >= 0)[:, :, None]
+        shares = []
+        for side, axis in ((left, 2), (right, 1)):
+            weights = self.weights[side]
+            whole = np.maximum(weights.sum(axis=1), np.float32(1e-6))
+            shares.append((weights * same.any(axis=axis)).sum(axis=1) / whole)
+        return np.maximum(*shares)
+
+
+def look_alike(names: Sequence[Name], left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Which pairs of names a glance does not rule out: (pairs,) bool. Likeness of the sounds, as they stand and in
     alphabetical order, and the telling parts of either name whose skeleton the other has too."""
-    joined = ["".join(phone(p) for p in n.parts) for n in table.names]
-    ordered = [" ".join(sorted(phone(p) for p in n.parts)) for n in table.names]
-    acronym = np.array([n.is_acronym for n in table.names], bool)
-    out = np.empty(len(left), bool)
+    seen, out = _Outlines.of(names), np.empty(len(left), bool)
     for at in range(0, len(left), CHUNK):
         a, b = left[at : at + CHUNK], right[at : at + CHUNK]
         one, two = a.tolist(), b.tolist()
-        glance = (_alike(joined, one, two) + _alike(ordered, one, two)) / 2
+        glance = (_alike(seen.joined, one, two) + _alike(seen.ordered, one, two)) / 2
         open_ = np.flatnonzero((glance < LEAST_ALIKE) & (glance >= LEAST_ALIKE - OVERLAP))
-        glance[open_] += OVERLAP * _shared_skeletons(table, a[open_], b[open_])
-        out[at : at + CHUNK] = (glance >= LEAST_ALIKE) | (acronym[a] != acronym[b])
+        glance[open_] += OVERLAP * seen.shared_skeletons(a[open_], b[open_])
+        out[at : at + CHUNK] = (glance >= LEAST_ALIKE) | (seen.is_acronym[a] != seen.is_acronym[b])
     return out
-
-
-def _shared_skeletons(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Of two names the larger share, by weight, of parts whose skeleton the other has too: (pairs,) float32."""
-    width = max(table.sizes[left].max(initial=0), table.sizes[right].max(initial=0))
-    one, two = table.side(left, width), table.side(right, width)
-    bones = [np.where(s.parts >= 0, table.tokens.coarse_number[np.maximum(s.parts, 0)], -1) for s in (one, two)]
-    same = (bones[0][:, :, None] == bones[1][:, None, :]) & (bones[0] >= 0)[:, :, None]
-    shares = (
-        (side.weights * same.any(axis=axis)).sum(axis=1) / np.maximum(side.weights.sum(axis=1), np.float32(1e-6))
-        for side, axis in ((one, 2), (two, 1))
-    )
-    return np.maximum(*shares)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
@@ -21,11 +22,15 @@ from pipeline.resolve.names import Name
 from pipeline.schema import arrow_schema
 
 
+@cache
+def _digits(kinds: tuple[int, ...]) -> str:
+    return "".join(map(str, kinds))
+
+
 def signature(name: Name) -> str:
     """All of a name that keys and comparison read; signatures are in the order of group, then key."""
-    kinds = "".join(map(str, name.kinds))
-    told = (name.group, name.key, "|".join(name.parts), kinds, name.suffix, "^" * name.is_acronym, *name.acronyms)
-    return "\t".join(told)
+    parts, kinds = "|".join(name.parts), _digits(name.kinds)
+    return "\t".join((name.group, name.key, parts, kinds, name.suffix, "^" * name.is_acronym, *name.acronyms))
 
 
 @dataclass(frozen=True)
@@ -56,10 +61,9 @@ class NameMemory:
 
     def tables(self) -> dict[str, pa.Table]:
         """The declared tables that hold it, in their order; the same whatever run first met which name."""
-        order = np.lexsort((self.postings.owners, self.postings.keys))
         columns: dict[str, list[Any]] = {
             "compared_names": [np.arange(len(self.signatures)), self.signatures],
-            "name_keys": [self.postings.keys[order].view(np.int64), self.postings.owners[order]],
+            "name_keys": [self.postings.keys.view(np.int64), self.postings.owners],
             "name_pairs": [self.left, self.right, self.score.astype(np.float64)],
         }
         return {
@@ -72,9 +76,12 @@ class NameMemory:
         """What is known of those names that are among `signatures`, by their places there."""
         place = {text: i for i, text in enumerate(signatures)}
         moved = np.array([place.get(text, -1) for text in self.signatures], np.int64)
-        stays, both = moved[self.postings.owners] >= 0, (moved[self.left] >= 0) & (moved[self.right] >= 0)
-        postings = Postings(self.postings.keys[stays], moved[self.postings.owners[stays]])
-        return NameMemory(signatures, postings, moved[self.left[both]], moved[self.right[both]], self.score[both])
+        owners, left, right = moved[self.postings.owners], moved[self.left], moved[self.right]
+        keys, score = self.postings.keys, self.score
+        if moved.min(initial=0) < 0:  # some names are gone
+            stays, both = owners >= 0, (left >= 0) & (right >= 0)
+            keys, owners, left, right, score = keys[stays], owners[stays], left[both], right[both], score[both]
+        return NameMemory(signatures, Postings(keys, owners), left, right, score)
 
 
 def _find(values: np.ndarray, ordered: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -131,20 +138,29 @@ class _Blocks:
         return doubtful
 
 
-def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The codes of the pairs that look alike, and their scores."""
-    left, right = codes // len(names), codes % len(names)
+def _involved(names: Sequence[Name], *sides: np.ndarray) -> tuple[list[Name], list[np.ndarray]]:
+    """The names of these pairs, and the pairs by their places among these."""
     involved = np.zeros(len(names), bool)
-    involved[left] = involved[right] = True
-    place, table = involved.cumsum() - 1, name_table([names[i] for i in np.flatnonzero(involved).tolist()])
-    alike = look_alike(table, place[left], place[right])
-    codes, left, right = codes[alike], left[alike], right[alike]
-    groups = {name.group: k for k, name in enumerate(names)}
-    score, group = np.zeros(len(codes), np.float32), np.array([groups[n.group] for n in names], np.int64)
+    for side in sides:
+        involved[side] = True
+    place = involved.cumsum() - 1
+    return [names[i] for i in np.flatnonzero(involved).tolist()], [place[side] for side in sides]
+
+
+def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The pairs that look alike, and their scores."""
+    left, right = np.divmod(codes, len(names))
+    seen, sides = _involved(names, left, right)
+    alike = look_alike(seen, *sides)
+    left, right = left[alike], right[alike]
+    some, sides = _involved(names, left, right)  # few of those that were seen: the rest need not be taken in
+    table, score = name_table(some), np.zeros(len(left), np.float32)
+    groups = {name.group: k for k, name in enumerate(some)}
+    group = np.array([groups[name.group] for name in some], np.int64)
     for label, number in groups.items():
-        mine = group[left] == number
-        score[mine] = score_pairs(table, place[left[mine]], place[right[mine]], label)
-    return codes, score
+        mine = np.flatnonzero(group[sides[0]] == number)
+        score[mine] = score_pairs(table, *(side[mine] for side in sides), label)
+    return left, right, score
 
 
 def compare_names(names: Sequence[Name], before: NameMemory | None = None) -> NameMemory:
@@ -163,9 +179,9 @@ def compare_names(names: Sequence[Name], before: NameMemory | None = None) -> Na
     postings = known.postings.joined_by(Postings.of([names[i] for i in added.tolist()], added))
     blocks, codes = _Blocks.of(postings, before.postings), known.left * size + known.right
     stays = ~blocks.stale(codes, size)
-    codes, score = codes[stays], known.score[stays]
+    codes = codes[stays]
     fresh = blocks.fresh(new)
-    fresh, fresh_score = _score(names, fresh[~_find(fresh, codes)[1]])
-    at = np.searchsorted(codes, fresh)
-    codes, score = np.insert(codes, at, fresh), np.insert(score, at, fresh_score)
-    return NameMemory(signatures, postings, codes // size, codes % size, score)
+    left, right, score = _score(names, fresh[~_find(fresh, codes)[1]])
+    at = np.searchsorted(codes, left * size + right)
+    sides = ((known.left[stays], left), (known.right[stays], right), (known.score[stays], score))
+    return NameMemory(signatures, postings, *(np.insert(old, at, new) for old, new in sides))

@@ -56,6 +56,11 @@ def row_of(name: Name) -> list[tuple[str, int]]:
     return row if len(row) <= MAX_PARTS else [*row[: MAX_PARTS - 1], row[-1]]
 
 
+def part_weight(part: str, kind: int, group: str) -> float:
+    """How much a part says: 0 to 1."""
+    return KIND_WEIGHT[kind] * rarity(part, group)
+
+
 def _numbered(values: Sequence[str]) -> np.ndarray:
     number = {"": 0}
     return np.array([number.setdefault(v, len(number)) for v in values], np.int32)
@@ -74,7 +79,7 @@ def name_table(names: Sequence[Name]) -> NameTable:
         for k, (part, kind) in enumerate(row):
             parts[i, k] = number.setdefault(part, len(number))
             kinds[i, k] = kind
-            weights[i, k] = KIND_WEIGHT[kind] * rarity(part, name.group)
+            weights[i, k] = part_weight(part, kind, name.group)
             if k + 1 < len(row) and kind == row[k + 1][1] == CORE:
                 joins[i, k] = number.setdefault(part + row[k + 1][0], len(number))
     return NameTable(
