@@ -75,7 +75,7 @@ def distinct(values: np.ndarray) -> np.ndarray:
 
 @dataclass(frozen=True)
 class Postings:
-    """Which name has which key: (entries,) arrays in the order of keys, then owners, each entry once. Keys are hashes."""
+    """Which name has which key: (entries,) arrays in the order of keys, then owners, each once. Keys are hashes."""
 
     keys: np.ndarray  # uint64
     owners: np.ndarray  # int64

@@ -150,16 +150,16 @@ def _involved(names: Sequence[Name], *sides: np.ndarray) -> tuple[list[Name], li
 def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pairs that look alike, and their scores."""
     left, right = np.divmod(codes, len(names))
-    seen, sides = _involved(names, left, right)
-    alike = look_alike(seen, *sides)
+    seen, (one, two) = _involved(names, left, right)
+    alike = look_alike(seen, one, two)
     left, right = left[alike], right[alike]
-    some, sides = _involved(names, left, right)  # few of those that were seen: the rest need not be taken in
+    some, (one, two) = _involved(names, left, right)  # few of those that were seen: the rest need not be taken in
     table, score = name_table(some), np.zeros(len(left), np.float32)
     groups = {name.group: k for k, name in enumerate(some)}
     group = np.array([groups[name.group] for name in some], np.int64)
     for label, number in groups.items():
-        mine = np.flatnonzero(group[sides[0]] == number)
-        score[mine] = score_pairs(table, *(side[mine] for side in sides), label)
+        mine = np.flatnonzero(group[one] == number)
+        score[mine] = score_pairs(table, one[mine], two[mine], label)
     return left, right, score
 
 
