@@ -7,6 +7,7 @@ against how many documents there are. Source of the idea: Bhattacharya and Getoo
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -23,6 +24,7 @@ STRANGER = 8.0  # evidence against two names that share nothing: more than any s
 MOST = 50  # documents of a name that are looked at together
 REPORTS = 8  # and one by one
 TELLING = 1.0  # nats, the least, of a name that is given as a reason: a third of the documents may have it
+_DOUBLED = re.compile(r"(.)\1")
 _LONG_WORD, _LONG_NAME = 5, 8  # letters in which one may be slipped
 _RARE = 0.3  # commonness of a part that few bear, or that is short
 
@@ -104,8 +106,11 @@ class Company:
 
 
 def nearly_same(a: Name, b: Name) -> bool:
-    """Whether two names differ in no more than a letter of a long word, an initial or a middle name, or bodies' names
-    in the order of words; never if very many bear all parts of them, or they tell of a kind of body alone."""
+    """Whether two names differ in no more than a doubled letter, a letter of a long word, an initial or a middle name,
+    or bodies' names in the order of words.
+
+    Never so if very many bear all parts of them, or they tell of a kind of body alone.
+    """
     if all(commonness(part) > _RARE for name in (a, b) for part in name.parts) or not (a.core and b.core):
         return False
     if a.group == PERSON:
@@ -124,7 +129,8 @@ def _words(name: Name) -> list[str]:
 
 
 def _but_for_a_letter(a: list[str], b: list[str]) -> bool:
-    if "".join(a) == "".join(b):
+    letters = [_DOUBLED.sub(r"\1", "".join(name)) for name in (a, b)]
+    if "".join(a) == "".join(b) or (letters[0] == letters[1] and len(a) > 1):
         return True
     if len(a) != len(b) or len(" ".join(a)) < _LONG_NAME:
         return sorted(a) == sorted(b)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.overrides import Split
-from pipeline.resolve.within_document import Spot, between, link_document
+from pipeline.resolve.within_document import SHORT_BODY, Spot, between, link_document
 
 NEAR = 24  # characters between two mentions that tell how they belong together
 _LISTING = {",", "and", ", and", "&", ";", "or", ", or"}
@@ -112,7 +112,10 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
             Spot(parse_name(surface, label), start, end, behind)
             for (start, end, label), surface, behind in zip(document.spans, surfaces, document.behind, strict=True)
         ]
-        links = {link.mention: link for link in link_document(spots)}
+        links = {
+            link.mention: link for link in link_document(spots)
+            if link.rule != SHORT_BODY or knowledge.find(spots[link.mention].name) is None
+        }  # fmt: skip
         tags = [_split_tag(s.name, document, splits) for s in spots]
         roots = list(range(len(spots)))
         for k in range(len(spots)):

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
 JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
+SHORT_BODY = "short form of a longer name in the document"
 SHORTEST_INITIALS = 3  # letters by which a person may be called
 
 
@@ -121,8 +122,8 @@ def _shortens(short: Name, full: Name) -> bool:
     a, b = short.parts, full.parts
     if len(a) >= len(b) or short.is_acronym or CORE not in short.kinds or _JOINED.search(full.surface):
         return False
-    if b[-len(a) :] == a:
-        return True
+    if b[-len(a) :] == a:  # but Canada's bank is complete, and no short form of a royal one
+        return not (LIGHT in short.kinds and lexicon().scopes.issuperset(short.core))
     return b[: len(a)] == a and lexicon().trades.issuperset(b[len(a) :])
 
 
@@ -146,7 +147,7 @@ def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
         if not longer and len({spots[b].name.key for b in national}) == 1:
             target = national[0]
         if target is not None:
-            links.append(Link(i, target, "short form of a longer name in the document"))
+            links.append(Link(i, target, SHORT_BODY))
     return links
 
 
