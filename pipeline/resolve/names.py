@@ -227,10 +227,14 @@ def _acronyms(words: list[str]) -> tuple[str, ...]:
     return tuple(sorted(a for a in spelled if len(a) > 1))
 
 
-@lru_cache(maxsize=1 << 20)
 def parse_name(surface: str, label: str) -> Name:
     """Take a name apart. Never fails: a name that is nothing but titles keeps them as its parts."""
-    group, lex = group_of(label), lexicon()
+    return _taken_apart(surface, group_of(label))
+
+
+@lru_cache(maxsize=1 << 20)
+def _taken_apart(surface: str, group: str) -> Name:
+    lex = lexicon()
     text = _POSSESSIVE.sub(" ", surface.strip(" \t\n\r\"“”‘’'.,;:-–—*•"))
     for bracketed in (_BRACKETED, _OPEN_BRACKET):
         text = bracketed.sub(" ", text) if bracketed.sub("", text).strip() else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,20 +31,26 @@ class _Mentions:
 
     def __init__(self, mentions: pa.Table) -> None:
         columns = ["mention_id", "document_id", "start", "end", "label", "country_code"]
-        self.table = mentions.select(columns).sort_by([(name, "ascending") for name in _ORDER]).combine_chunks()
-        ends = pc.run_end_encode(self.table["document_id"].combine_chunks()) if len(self.table) else None
+        table = mentions.select(columns).sort_by([(name, "ascending") for name in _ORDER]).combine_chunks()
+        ends = pc.run_end_encode(table["document_id"].combine_chunks()) if len(table) else None
         stops = [] if ends is None else ends.run_ends.to_pylist()
         documents = [] if ends is None else ends.values.to_pylist()
-        self.where = {d: (lo, hi) for d, lo, hi in zip(documents, [0, *stops], stops, strict=False)}
+        self.where = {d: slice(lo, hi) for d, lo, hi in zip(documents, [0, *stops], stops, strict=False)}
+        labels, self.countries = (_shared(table[c]) for c in ("label", "country_code"))
+        self.spans = list(zip(table["start"].to_pylist(), table["end"].to_pylist(), labels, strict=True))
+        self.ids = table["mention_id"].to_pylist()
 
     def of(self, document_id: str) -> tuple[list[str], list[tuple[int, int, str]], list[str | None]]:
         """Ids, spans and countries of a document's mentions."""
-        low, high = self.where[document_id]
-        rows = self.table.slice(low, high - low)
-        ids, starts, ends, labels, countries = (
-            rows[c].to_pylist() for c in ("mention_id", "start", "end", "label", "country_code")
-        )
-        return ids, list(zip(starts, ends, labels, strict=True)), countries
+        rows = self.where[document_id]
+        return self.ids[rows], self.spans[rows], self.countries[rows]
+
+
+def _shared(column: pa.ChunkedArray) -> list[Any]:
+    """The column as a list in which equal values are one object."""
+    encoded = column.combine_chunks().dictionary_encode()
+    values = [*encoded.dictionary.to_pylist(), None]
+    return [values[-1 if i is None else i] for i in encoded.indices.to_pylist()]
 
 
 def _batches(documents: pa.Table | Iterable[pa.Table]) -> Iterable[pa.Table]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from pipeline.resolve.canonical import canonical_name, link_evidence, short_form_evidence
-from pipeline.resolve.corpus import Corpus, Document, Node, build_corpus
+from pipeline.resolve.corpus import Corpus, Node, build_corpus
 from pipeline.resolve.identity import Identities, assign_ids
 from pipeline.resolve.knowledge import Knowledge, shipped_knowledge
 from pipeline.resolve.linking import link_nodes
@@ -20,6 +19,7 @@ from pipeline.resolve.names import parse_name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.reading import read_documents
 from pipeline.resolve.review import review_rows
+from pipeline.resolve.tallies import Named
 from pipeline.resolve.user_decisions import split_off
 from pipeline.schema import empty_table, table_from_rows
 
@@ -84,30 +84,8 @@ def _redirects(previous: pa.Table, merged: dict[str, str], standing: set[str], r
     return table_from_rows("entity_redirects", (rows[k] for k in ends))
 
 
-class _Tally:
-    """Mentions, documents, outlets and days of one entity or alias."""
-
-    def __init__(self) -> None:
-        self.mentions = 0
-        self.documents: set[str] = set()
-        self.outlets: set[str] = set()
-        self.countries: dict[str, int] = defaultdict(int)
-
-    def add(self, document: Document, country: str | None) -> None:
-        self.mentions += 1
-        self.documents.add(document.document_id)
-        self.outlets.add(document.outlet_id)
-        if country:
-            self.countries[country] += 1
-
-    def counts(self) -> dict[str, int]:
-        return {
-            "mention_count": self.mentions, "document_count": len(self.documents),
-            "outlet_count": len(self.outlets - {""}),
-        }  # fmt: skip
-
-
-def _label_and_country(nodes: Sequence[Node], tally: _Tally, knowledge: Knowledge) -> tuple[str, str | None]:
+def _label_and_country(nodes: Sequence[Node], country: str | None, knowledge: Knowledge) -> tuple[str, str | None]:
+    """What the knowledge file says of these nodes, else their commonest label with the `country` of their mentions."""
     known = min((n.known for n in nodes if n.known is not None), default=None)
     if known is not None:
         entity = knowledge.entities[known]
@@ -117,7 +95,6 @@ def _label_and_country(nodes: Sequence[Node], tally: _Tally, knowledge: Knowledg
         for label, count in node.labels.items():
             labels[label] += count
     label = min(labels, key=lambda k: (-labels[k], k))
-    country = min(tally.countries, key=lambda c: (-tally.countries[c], c), default=None)
     return label, country if label in ("GPE", "NORP", "LOC") else None
 
 
@@ -152,18 +129,8 @@ def resolve_mentions(
     by_entity: dict[str, list[Node]] = defaultdict(list)
     for node, entity in zip(corpus.nodes, entity_of, strict=True):
         by_entity[entity].append(node)
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
-    alias_tallies: dict[tuple[str, str], _Tally] = defaultdict(_Tally)
-    mention_rows = []
-    for row, nodes in zip(read, corpus.node_of, strict=True):
-        mentioned = zip(row.mention_ids, row.countries, row.document.surfaces, nodes, strict=True)
-        for mention_id, country, surface, number in mentioned:
-            entity = entity_of[number]
-            mention_rows.append((mention_id, entity))
-            tallies[entity].add(row.document, country)
-            alias_tallies[entity, surface].add(row.document, None)
-    days = {r.document.document_id: r.day for r in read}
-    entities = _entity_rows(by_entity, tallies, days, knowledge, overrides)
+    named = Named.of(read, corpus.node_of, entity_of)
+    entities = _entity_rows(by_entity, named, knowledge, overrides)
     state = ResolutionState(
         table_from_rows("name_entities", (
             {"name_group": n.key[0], "name_key": n.key[1], "split_tag": n.key[2], "entity_id": e}
@@ -175,9 +142,9 @@ def resolve_mentions(
         _redirects(previous.entity_redirects, ids.redirects, set(by_entity), run_id),
     )  # fmt: skip
     return Resolution(
-        table_from_rows("mention_entities", ({"mention_id": m, "entity_id": e} for m, e in sorted(mention_rows))),
+        named.mention_entities(),
         table_from_rows("entities", entities),
-        _alias_table(alias_tallies, {e["entity_id"]: e["name"] for e in entities}),
+        named.aliases({e["entity_id"]: e["name"] for e in entities}),
         _evidence_table(corpus, linked.links, entity_of),
         state.entity_redirects,
         table_from_rows(
@@ -190,20 +157,14 @@ def resolve_mentions(
 
 
 def _entity_rows(
-    by_entity: dict[str, list[Node]], tallies: dict[str, _Tally], day: dict[str, date | None],
-    knowledge: Knowledge, overrides: Overrides,
-) -> list[dict[str, Any]]:  # fmt: skip
-    renamed = _renames(by_entity, overrides)
-    rows = []
-    for entity in sorted(by_entity):
-        nodes, tally = by_entity[entity], tallies[entity]
-        label, country = _label_and_country(nodes, tally, knowledge)
-        days = [seen for d in tally.documents if (seen := day[d])]
-        rows.append({
-            "entity_id": entity, "name": canonical_name(nodes, knowledge, renamed.get(entity)), "label": label,
-            **tally.counts(), "first_seen": min(days, default=None), "last_seen": max(days, default=None),
-            "country_code": country,
-        })  # fmt: skip
+    by_entity: dict[str, list[Node]], named: Named, knowledge: Knowledge, overrides: Overrides
+) -> list[dict[str, Any]]:
+    renamed, rows = _renames(by_entity, overrides), []
+    for entity, counts in named.by_entity().items():
+        nodes = by_entity[entity]
+        label, country = _label_and_country(nodes, counts["country_code"], knowledge)
+        name = canonical_name(nodes, knowledge, renamed.get(entity))
+        rows.append(counts | {"name": name, "label": label, "country_code": country})
     return rows
 
 
@@ -218,21 +179,6 @@ def _renames(by_entity: dict[str, list[Node]], overrides: Overrides) -> dict[str
         }
         found |= {entity: to for entity, apart in bearers.items() if not apart or all(bearers.values())}
     return found
-
-
-def _alias_table(tallies: dict[tuple[str, str], _Tally], name_of: dict[str, str]) -> pa.Table:
-    spelled: dict[str, list[str]] = defaultdict(list)
-    for entity, alias in sorted(tallies):
-        spelled[entity].append(alias)
-    canonical = {
-        entity: name_of[entity] if name_of[entity] in aliases
-        else min(aliases, key=lambda a: (-tallies[entity, a].mentions, -len(a), a))
-        for entity, aliases in spelled.items()
-    }  # fmt: skip
-    return table_from_rows("aliases", (
-        {"entity_id": e, "alias": a, **t.counts(), "is_canonical": canonical[e] == a}
-        for (e, a), t in sorted(tallies.items(), key=lambda kv: kv[0])
-    ))  # fmt: skip
 
 
 def _evidence_table(corpus: Corpus, links: Sequence[Any], entity_of: Sequence[str]) -> pa.Table:
