@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from pipeline.resolve.company import Company
-from pipeline.resolve.corpus import Corpus, Node
+from pipeline.resolve.corpus import Corpus, Node, shared_office
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import NodeLink
 from pipeline.resolve.names import PERSON, fold, parse_name
@@ -39,12 +39,17 @@ def canonical_name(nodes: Sequence[Node], knowledge: Knowledge, renamed: str | N
         return knowledge.entities[known].name
     votes: Counter[str] = Counter()
     complete: set[str] = set()
+    is_person = max(nodes, key=lambda n: n.mentions).key[0] == PERSON  # whose surname alone may be taken for a body
     for node in nodes:
         for surface, count in node.surfaces.items():
             name = parse_name(surface, node.key[0])
             shown = _tidy(without_title(surface) if node.key[0] == PERSON else surface)
             votes[shown] += count
-            if name.key == node.key[1] and not name.is_acronym and (node.key[0] != PERSON or is_full(name)):
+            if (
+                name.key == node.key[1]
+                and not name.is_acronym
+                and (not is_person or is_full(parse_name(surface, PERSON)))
+            ):
                 complete.add(shown)
     # A name in full capitals is how a headline shouts it; take it only when there is no other.
     pool = [s for s in votes if s in complete and not s.isupper()] or [s for s in votes if s in complete] or list(votes)
@@ -90,6 +95,8 @@ def link_evidence(corpus: Corpus, links: Iterable[NodeLink]) -> Iterable[dict[st
             explanation = f"the knowledge file lists {alias_a} and {alias_b} as names of one entity"
         else:
             explanation = f"{alias_a} and {alias_b}: {link.rule}"
+        if told := shared_office(a, b):
+            explanation += f"; both are called {told}"
         if link.company:
             explanation += f"; {link.company}"
         yield {

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.resolve.knowledge import Knowledge
-from pipeline.resolve.names import Name, parse_name
+from pipeline.resolve.lexicon import lexicon
+from pipeline.resolve.names import PERSON, Name, fold, parse_name
 from pipeline.resolve.overrides import Split
 from pipeline.resolve.within_document import SHORT_BODY, Spot, between, link_document
 
@@ -22,16 +23,25 @@ NodeKey = tuple[str, str, str]  # group, name key, split tag ("" but for the use
 @dataclass(frozen=True)
 class Document:
     """A document as resolution sees it: its mentions in the order of the text, of the text itself what stands between
-    close ones. `surfaces` and `behind` (NEAR characters at most) go with `spans` (start, end, label)."""
+    close ones. `surfaces` and `behind` (NEAR characters at most) go with `spans` (start, end, label); `roles` are those
+    in front of some, by place."""
 
     document_id: str
     outlet_id: str
     spans: Sequence[tuple[int, int, str]]
     surfaces: Sequence[str]
     behind: Sequence[str]
+    roles: Mapping[int, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, document_id: str, outlet_id: str, text: str, spans: Sequence[tuple[int, int, str]]) -> Document:
+    def of(
+        cls,
+        document_id: str,
+        outlet_id: str,
+        text: str,
+        spans: Sequence[tuple[int, int, str]],
+        roles: Mapping[int, str] | None = None,
+    ) -> Document:
         """The document of this text; `spans` in the order of the text."""
         starts = [start for start, _, _ in spans]
         behind = []
@@ -39,7 +49,7 @@ class Document:
             following = bisect_left(starts, end)
             near = following < len(starts) and starts[following] - end <= NEAR
             behind.append(text[end : end + NEAR] if near else "")
-        return cls(document_id, outlet_id, spans, [text[start:end] for start, end, _ in spans], behind)
+        return cls(document_id, outlet_id, spans, [text[start:end] for start, end, _ in spans], behind, roles or {})
 
 
 @dataclass
@@ -54,6 +64,7 @@ class Node:
     outlets: set[str] = field(default_factory=set)
     surfaces: Counter[str] = field(default_factory=Counter)
     labels: Counter[str] = field(default_factory=Counter)
+    offices: set[tuple[str, ...]] = field(default_factory=set)
 
 
 @dataclass
@@ -76,6 +87,17 @@ class Corpus:
     definitions: Counter[tuple[str, int]]  # (acronym, node): documents that define it
     listed: set[tuple[int, int]]  # full names named side by side in one sentence
     repeated: list[set[int]]  # [document]: nodes that it names more than once, short forms aside
+
+
+def office(role: str | None, name: Name) -> tuple[str, ...]:
+    """The words of an office in front of a person's name or within it, folded; () if they tell of none."""
+    words = (*fold(role or "").replace(".", "").replace("-", " ").split(), *name.titles)
+    return tuple(word for word in words if word not in lexicon().no_office) if name.group == PERSON else ()
+
+
+def shared_office(a: Node, b: Node) -> str:
+    """The office of several words that both are called by (health minister); "" if none. One word very many hold."""
+    return " ".join(max((words for words in a.offices & b.offices if len(words) > 1), default=()))
 
 
 def _split_tag(name: Name, document: Document, splits: Sequence[Split]) -> str:
@@ -132,6 +154,8 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
             node.mentions += 1
             node.surfaces[surfaces[k]] += 1
             node.labels[document.spans[root][2]] += 1
+            if told := office(document.roles.get(k), spots[k].name):
+                node.offices.add(told)
             keys[k] = key
             here.add(key)
             if root == k:

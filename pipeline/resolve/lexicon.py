@@ -39,6 +39,7 @@ class Lexicon:
     trades: frozenset[str]  # canonical words behind a body's name that are left out when it is named again
     complements: frozenset[str]  # these, and others that may be left out
     offshoots: frozenset[str]  # canonical words behind a body's name that make it another's: its press, its fair
+    no_office: frozenset[str]  # words in front of a name that tell of no office
     namesakes: frozenset[str]  # things that are named after people
     nations: dict[str, str]  # nationality word -> country, where both are one word
     formal_countries: dict[str, str]  # a country's formal name -> its name, where that is one word
@@ -103,6 +104,7 @@ def lexicon() -> Lexicon:
         trades=frozenset(org["trade"]),
         complements=frozenset({*org["trade"], *org["complement"]}),
         offshoots=frozenset(org["offshoot"]),
+        no_office=frozenset(classes["no_office"]),
         namesakes=frozenset(classes["namesake"]),
         nations=_nations(),
         formal_countries=_formal_countries(),

@@ -13,7 +13,7 @@ from pipeline.resolve.canonical import company_words
 from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
-from pipeline.resolve.corpus import Corpus, Node, harmonised_groups
+from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_office
 from pipeline.resolve.distinctions import is_no_person, other_body, two_in_one_text
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
@@ -69,16 +69,17 @@ def in_company(corpus: Corpus, links: Sequence[NodeLink], weights: Sequence[floa
     """The evidence of spelling links, less what speaks against names of different documents that lack company, and
     against those that one document holds apart.
 
-    Names that are nearly the same need no company.
+    Names that are nearly the same, or of one office, need no company.
     """
     told = []
     for link, w in zip(links, weights, strict=True):
         pair = (link.left, link.right)
         a, b = (corpus.nodes[i].name for i in pair)
+        in_one_office = shared_office(*(corpus.nodes[i] for i in pair))
         if w > 0 and (meetings := company.meetings(*pair)):
             repeated = any(corpus.repeated[number].issuperset(pair) for number in meetings)
             w = -LIMIT if two_in_one_text(a, b, repeated) else w
-        elif w > 0 and not nearly_same(a, b):
+        elif w > 0 and not nearly_same(a, b) and not in_one_office:
             w -= company.against(*pair)
         told.append(w)
     return told

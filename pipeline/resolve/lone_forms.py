@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 
 from pipeline.resolve.company import STRANGER, Company
 from pipeline.resolve.corpus import Corpus, Node
@@ -16,6 +17,7 @@ from pipeline.resolve.within_document import is_junior
 SURNAME_LEAD = 3  # times more mentions than the next bearer has, for a lone surname to be his
 KNOWN = 3  # documents in which a person is named in full, to be meant by the surname alone
 ONLY_BEARER = "only bearer of the surname"
+SAME_OFFICE = "only bearer of the surname in this office"
 MOST_AGAINST = STRANGER / 3  # evidence against a lone surname for the company that it lacks
 SHORTEST_WORD = 4  # letters of a first word that may stand for a whole body
 
@@ -33,48 +35,78 @@ def surname_parts(name: Name) -> set[str]:
     return {parts[-1], parts[0]} if parts[0] in lexicon().leading_surnames and len(parts) in (2, 3) else {parts[-1]}
 
 
-def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> Iterator[NodeLink]:
-    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus.
+@dataclass
+class _Bearers:
+    """Who bears which surname in full, by clusters: how often, under which most used name, in which offices."""
 
-    He must be known (spelled so, and named in KNOWN documents) or be met in the same company.
+    counts: dict[str, Counter[int]]
+    lead: dict[int, int]
+    offices: dict[int, set[tuple[str, ...]]]
+
+    @classmethod
+    def of(cls, corpus: Corpus, cluster: Sequence[int]) -> _Bearers:
+        found = cls(defaultdict(Counter), {}, defaultdict(set))
+        full = [
+            (i, node) for i, node in enumerate(corpus.nodes)
+            if node.key[0] == PERSON and len(node.name.parts) > 1 and not (is_lone(node) or node.name.is_title)
+        ]  # fmt: skip
+        for juniors in (False, True):  # who count only where no elder bears the surname
+            elders = set(found.counts)
+            for i, node in full:
+                if is_junior(node.name) != juniors:
+                    continue
+                for part in surname_parts(node.name) - (elders if juniors else set()):
+                    found.counts[part][cluster[i]] += node.mentions
+                found.offices[cluster[i]] |= node.offices
+                lead = found.lead.setdefault(cluster[i], i)
+                if node.mentions > corpus.nodes[lead].mentions:
+                    found.lead[cluster[i]] = i
+        return found
+
+    def by_sound(self) -> dict[str, list[str]]:
+        """Surnames of some length by how they sound."""
+        alike: dict[str, list[str]] = defaultdict(list)
+        for part in sorted(self.counts):
+            alike[part[0] + phone(part)].append(part)
+        return alike
+
+    def meant(self, part: str, who: Counter[int], offices: Set[tuple[str, ...]]) -> tuple[int | None, bool]:
+        """The one of `who` that the surname alone means, if any, and whether he is called by an office of several
+        words that the surname is called by."""
+        holders = [owner for owner in who if self.offices[owner] & offices]
+        if len(holders) == 1:
+            return holders[0], any(len(words) > 1 for words in self.offices[holders[0]] & offices)
+        ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
+        others = ranked[1][1] if len(ranked) > 1 else 0
+        if ranked and (not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others)):
+            return ranked[0][0], False
+        return None, False
+
+
+def lone_surnames(corpus: Corpus, cluster: Sequence[int], company: Company) -> Iterator[NodeLink]:
+    """Surnames that their documents leave unexplained: theirs who alone (or by far most) bears them in the corpus, or
+    alone bears them in the office that goes with them.
+
+    He must be known (spelled so, and named in KNOWN documents), hold the same office of several words, or be met in the
+    same company.
     """
-    bearers: dict[str, Counter[int]] = defaultdict(Counter)
-    best: dict[int, int] = {}
-    full = [
-        (i, node) for i, node in enumerate(corpus.nodes)
-        if node.key[0] == PERSON and len(node.name.parts) > 1 and not (is_lone(node) or node.name.is_title)
-    ]  # fmt: skip
-    for juniors in (False, True):  # who count only where no elder bears the surname
-        elders = set(bearers)
-        for i, node in full:
-            if is_junior(node.name) != juniors:
-                continue
-            for part in surname_parts(node.name) - (elders if juniors else set()):
-                bearers[part][cluster[i]] += node.mentions
-            lead = best.setdefault(cluster[i], i)
-            if node.mentions > corpus.nodes[lead].mentions:
-                best[cluster[i]] = i
-    initial: dict[str, list[str]] = defaultdict(list)
-    for part in sorted(bearers):
-        initial[part[0]].append(part)
+    bearers = _Bearers.of(corpus, cluster)
+    alike = bearers.by_sound()
     for i, node in enumerate(corpus.nodes):
         if not is_lone(node) or node.known is not None:
             continue
         part, who = node.name.parts[-1], Counter[int]()
-        for other in (
-            [part] if part in bearers else [p for p in initial[part[0]] if len(part) > 3 and phone(p) == phone(part)]
-        ):
-            who.update(bearers[other])
-        _count_once(who, {owner: corpus.nodes[best[owner]].name.parts for owner in who})
-        ranked = sorted(who.items(), key=lambda kv: (-kv[1], kv[0]))
-        if not ranked:
+        spelled = part in bearers.counts
+        for other in [part] if spelled else [p for p in alike.get(part[0] + phone(part), ()) if len(part) > 3]:
+            who.update(bearers.counts[other])
+        _count_once(who, {owner: corpus.nodes[bearers.lead[owner]].name.parts for owner in who})
+        owner, in_office = bearers.meant(part, who, node.offices)
+        if owner is None:
             continue
-        others = ranked[1][1] if len(ranked) > 1 else 0
-        if not others or (commonness(part) < 1 and ranked[0][1] >= SURNAME_LEAD * others):
-            target = best[ranked[0][0]]
-            known = part in bearers and corpus.nodes[target].documents >= KNOWN
-            if known or company.against(i, target) <= MOST_AGAINST:
-                yield NodeLink(min(i, target), max(i, target), ONLY_BEARER, 0.8)
+        target = bearers.lead[owner]
+        known = spelled and corpus.nodes[target].documents >= KNOWN
+        if known or in_office or company.against(i, target) <= MOST_AGAINST:
+            yield NodeLink(min(i, target), max(i, target), SAME_OFFICE if in_office else ONLY_BEARER, 0.8)
 
 
 def _count_once(who: Counter[int], names: Mapping[int, tuple[str, ...]]) -> None:

@@ -30,13 +30,13 @@ class _Mentions:
     """All mentions by document, in the order of its text."""
 
     def __init__(self, mentions: pa.Table) -> None:
-        columns = ["mention_id", "document_id", "start", "end", "label", "country_code"]
+        columns = ["mention_id", "document_id", "start", "end", "label", "country_code", "role"]
         table = mentions.select(columns).sort_by([(name, "ascending") for name in _ORDER]).combine_chunks()
         ends = pc.run_end_encode(table["document_id"].combine_chunks()) if len(table) else None
         stops = [] if ends is None else ends.run_ends.to_pylist()
         documents = [] if ends is None else ends.values.to_pylist()
         self.where = {d: slice(lo, hi) for d, lo, hi in zip(documents, [0, *stops], stops, strict=False)}
-        labels, self.countries = (_shared(table[c]) for c in ("label", "country_code"))
+        labels, self.countries, self._roles = (_shared(table[c]) for c in ("label", "country_code", "role"))
         self.spans = list(zip(table["start"].to_pylist(), table["end"].to_pylist(), labels, strict=True))
         self.ids = table["mention_id"].to_pylist()
 
@@ -44,6 +44,10 @@ class _Mentions:
         """Ids, spans and countries of a document's mentions."""
         rows = self.where[document_id]
         return self.ids[rows], self.spans[rows], self.countries[rows]
+
+    def roles(self, document_id: str) -> dict[int, str]:
+        """The roles in front of those of a document's mentions that have one, by their place."""
+        return {i: role for i, role in enumerate(self._roles[self.where[document_id]]) if role}
 
 
 def _shared(column: pa.ChunkedArray) -> list[Any]:
@@ -71,7 +75,7 @@ def read_documents(mentions: pa.Table, documents: pa.Table | Iterable[pa.Table])
         rows = batch.select(columns).filter(pc.is_in(batch["document_id"], wanted))
         for document_id, outlet, text, published, ingested in zip(*(rows[c].to_pylist() for c in columns), strict=True):
             ids, spans, countries = told.of(document_id)
-            document = Document.of(document_id, outlet or "", text, spans)
+            document = Document.of(document_id, outlet or "", text, spans, told.roles(document_id))
             found[document_id] = ReadDocument(document, published or ingested, ids, countries)
     if missing := set(told.where) - set(found):
         raise KeyError(f"mentions of documents that are not given: {', '.join(sorted(missing)[:3])}")

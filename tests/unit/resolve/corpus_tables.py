@@ -9,17 +9,18 @@ from pipeline.schema import table_from_rows
 
 
 def tables(texts: dict[str, str]) -> tuple[pa.Table, pa.Table]:
-    """(mentions, documents) of {document id: text with [Name|LABEL] marks}; the outlet is the id up to its dash."""
+    """(mentions, documents) of {document id: text with [Name|LABEL] or [Name|LABEL|role in front] marks}; the outlet is
+    the id up to its dash."""
     documents, mentions = [], []
     for document, text in texts.items():
         plain = ""
         for piece in re.split(r"(\[[^\]]+\])", text):
             if piece.startswith("["):
-                name, label = piece[1:-1].split("|")
+                name, label, *role = piece[1:-1].split("|")
                 mentions.append({
                     "mention_id": f"{document}:{len(plain)}", "document_id": document, "block_no": 0, "sentence_no": 0,
                     "start": len(plain), "end": len(plain) + len(name), "surface": name, "label": label,
-                    "method": "model",
+                    "method": "model", "role": role[0] if role else None,
                 })  # fmt: skip
                 plain += name
             else:

@@ -154,6 +154,32 @@ def test_a_bodys_first_word_is_joined_only_where_one_outlet_writes_both() -> Non
     assert id_of(two, "Quillfeather") != id_of(two, "Quillfeather Bulk Carriers")
 
 
+def test_a_surname_is_his_who_holds_its_office() -> None:
+    sisters = "[Edith Tallow|PERSON|Mayor] and [Wanda Tallow|PERSON] met."
+    found = run({"post-1": sisters, "sun-1": "Mayor [Tallow|PERSON|Mayor] slept.", "sun-2": "[Tallow|PERSON] woke."})
+    assert id_of(found, "Edith Tallow") == id_of(found, "Tallow") != id_of(found, "Wanda Tallow")
+    without = run({"post-1": sisters, "sun-2": "[Tallow|PERSON] woke."})
+    assert id_of(without, "Tallow") not in {id_of(without, "Edith Tallow"), id_of(without, "Wanda Tallow")}
+
+
+def test_an_office_of_several_words_stands_for_company_and_is_a_reason() -> None:
+    page = "[Edith Tallow|PERSON|health minister] left."
+    alone = run({"post-1": page, "sun-1": "[Tallow|PERSON] slept."} | STRANGERS)
+    assert id_of(alone, "Edith Tallow") != id_of(alone, "Tallow")
+    both = run({"post-1": page, "sun-1": "Health Minister [Tallow|PERSON|Health Minister] slept."} | STRANGERS)
+    assert id_of(both, "Edith Tallow") == id_of(both, "Tallow")
+    [row] = both.alias_evidence.to_pylist()
+    assert row["explanation"].endswith("both are called health minister")
+
+
+def test_a_surname_taken_for_a_body_does_not_name_the_person() -> None:
+    pages = {f"post-{i}": "[Edith Tallow|PERSON] won. [Tallow|PERSON] slept. [Tallow|PERSON] woke." for i in range(3)}
+    pages |= {"sun-1": "[Tallow|ORG] fell.", "sun-2": "[Tallow|PERSON] ran. " * 3}
+    found = run(pages)
+    assert row_of(found, "Edith Tallow")["name"] == "Edith Tallow"
+    assert {r["entity_id"] for r in found.aliases.to_pylist()} == {id_of(found, "Edith Tallow")}
+
+
 def test_a_body_named_alone_first_is_no_short_form_of_its_product() -> None:
     one = run({"post-1": "[Quillfeather|ORG] grew. It sells the [Quillfeather Bulk|ORG]."})
     assert id_of(one, "Quillfeather") != id_of(one, "Quillfeather Bulk")
