@@ -15,6 +15,7 @@ import resource
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,7 +29,7 @@ from benchmarks.train_pairs import LABELS
 from pipeline.resolve.clustering import cluster_nodes
 from pipeline.resolve.comparison import cluster, pair_evidence
 from pipeline.resolve.matcher import score_pairs
-from pipeline.resolve.name_pairs import NameMemory, compare_names, signature
+from pipeline.resolve.name_pairs import NameMemory, compare_candidates, compare_names, signature
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import PERSON, Name, parse_name
 from pipeline.warehouse.lake import Lake
@@ -52,14 +53,14 @@ def blocking(args: argparse.Namespace) -> None:
             name = parse_name(spelled, LABELS[row["type"]])
             distinct.setdefault((name.group, name.key), name)
     place = {key: i for i, key in enumerate(sorted(distinct))}
-    compared = compare_names([distinct[key] for key in place])
+    left, right, _ = compare_candidates([distinct[key] for key in place])
     wanted = set()
     for row in visible(read(args.pairs)):
         ends = [place.get((n.group, n.key)) for n in (parse_name(row[s], LABELS[row["type"]]) for s in "ab")]
         if row["same"] and None not in ends and ends[0] != ends[1]:
             wanted.add((min(ends), max(ends)))
-    held = len(wanted & set(zip(compared.left.tolist(), compared.right.tolist(), strict=True)))
-    each, share = len(compared.left) / len(place), held / len(wanted)
+    held = len(wanted & set(zip(left.tolist(), right.tolist(), strict=True)))
+    each, share = len(left) / len(place), held / len(wanted)
     print(f"{len(place)} names, {each:.1f} candidates a name, {share:.3f} of {len(wanted)} pairs held")
 
 
@@ -67,8 +68,8 @@ def speed(args: argparse.Namespace) -> None:
     """Compared pairs a CPU second beside rapidfuzz, and the time to cluster many names."""
     names = made_up_names(args.names)
     some = sorted((parse_name(n, PERSON) for n, label in names[:20_000] if label == PERSON), key=signature)
-    table, compared = name_table(some), compare_names(some)
-    left, right = compared.left[:200_000], compared.right[:200_000]
+    table, (left, right, _) = name_table(some), compare_candidates(some)
+    left, right = left[:200_000], right[:200_000]
     start = time.process_time()
     score_pairs(table, left, right, PERSON)
     print(f"compared pairs a CPU second: {len(left) / (time.process_time() - start):,.0f}")
@@ -84,30 +85,29 @@ def speed(args: argparse.Namespace) -> None:
 
 
 def add(args: argparse.Namespace) -> None:
-    """The time to add a few names to many that are known: read what is remembered, compare, cluster, write it."""
+    """The time to add a few names to many that are known, in a process that knows nothing but what was written."""
     made = made_up_names(args.names + args.new)
-    known, names = (
-        sorted({signature(n): n for n in (parse_name(*pair) for pair in some)}.values(), key=signature)
-        for some in (made[: args.names], made)
-    )
     with TemporaryDirectory() as home:
-        lake = Lake(Path(home))
-        with timed(f"{len(known):,} names compared, keys and pairs written"):
-            remember(lake, compare_names(known))
-        with timed(f"{args.new:,} names added, remembered and clustered"):
-            memory = compare_names(
-                names, NameMemory.from_tables(*(lake.read(name) for name in NameMemory.empty().tables()))
-            )
-            weight = pair_evidence(names, memory.left, memory.score)
-            found = cluster_nodes(len(names), memory.left, memory.right, weight)
-            remember(lake, memory)
-    print(f"  {len(set(found)):,} clusters")
+        for count, what in ((args.names, "names"), (len(made), f"names, {args.new:,} of them new")):
+            parsed = {signature(name): name for name in (parse_name(*pair) for pair in made[:count])}
+            names = [parsed[text] for text in sorted(parsed)]
+            run = get_context("spawn").Process(target=remembering, args=(Path(home), names, f"{len(names):,} {what}"))
+            run.start()
+            run.join()
+            if run.exitcode:
+                raise SystemExit(run.exitcode)
 
 
-def remember(lake: Lake, memory: NameMemory) -> None:
-    """Write the tables of a memory as the resolve stage does."""
-    for name, table in memory.tables().items():
-        lake.write(name, table, version="benchmark", key="all")
+def remembering(home: Path, names: list[Name], what: str) -> None:
+    """Read what is remembered, compare, cluster and write as the resolve stage does, and say what it took."""
+    lake, tables = Lake(home), NameMemory.empty().tables()
+    with timed(what):
+        before = NameMemory.from_tables(*(lake.read(name) for name in tables))
+        memory = compare_names(names, before)
+        found = cluster_nodes(len(names), memory.left, memory.right, pair_evidence(names, memory.left, memory.score))
+        for name, table in memory.tables().items():
+            lake.write(name, table, version="benchmark", key="all")
+    print(f"  {len(set(found)):,} clusters", flush=True)
 
 
 def main() -> None:

@@ -36,7 +36,7 @@ from pipeline.resolve.clustering import cluster_nodes, components
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.knowledge import make_knowledge
 from pipeline.resolve.matcher import ruled
-from pipeline.resolve.name_pairs import compare_names, signature
+from pipeline.resolve.name_pairs import compare_candidates, signature
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.pair_features import FEATURES, WORST
 
@@ -145,16 +145,11 @@ def missed_in_clusters(clusters: list[dict]) -> None:
     names = sorted(every.values(), key=signature)
     place = {(n.group, n.key): i for i, n in enumerate(names)}
     numbers = [[place[n.group, n.key] for n in of_one] for of_one in parsed]
-    compared = compare_names(names)
-    weight = pair_evidence(names, compared.left, compared.score)
-    answer = cluster_nodes(len(names), compared.left, compared.right, weight)
-    told = dict(
-        zip(
-            zip(compared.left.tolist(), compared.right.tolist(), strict=True),
-            zip(compared.score.tolist(), weight.tolist(), strict=True),
-            strict=True,
-        )
-    )
+    left, right, scores = compare_candidates(names)
+    weight = pair_evidence(names, left, scores)
+    answer = cluster_nodes(len(names), left, right, weight)
+    ends, said = (zip(*(side.tolist() for side in sides), strict=True) for sides in ((left, right), (scores, weight)))
+    told = dict(zip(ends, said, strict=True))
     why: Counter[str] = Counter()
     entities: Counter[str] = Counter()
     right: list[tuple[int, int, float]] = []

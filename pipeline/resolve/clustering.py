@@ -14,12 +14,9 @@ GRAIN = 2.0**32  # evidence is summed in whole numbers of 1 / GRAIN: sums are ex
 def evidence(probability: np.ndarray, threshold: float) -> np.ndarray:
     """Log-odds of probabilities against the decision threshold: positive speaks for joining. Only what is contradicted
     (0) speaks strongly against."""
-    weight = np.where(probability > 0, UNLIKE, -LIMIT)
-    likely = np.flatnonzero(probability > threshold * np.exp(UNLIKE) / 2)  # most pairs are not, and weigh UNLIKE
-    p = np.clip(probability[likely], 1e-4, 1 - 1e-4)
+    p = np.clip(probability, 1e-4, 1 - 1e-4)
     odds = np.log(p / (1 - p)) - np.log(threshold / (1 - threshold))
-    weight[likely] = np.clip(odds, UNLIKE, LIMIT)
-    return weight
+    return np.where(probability > 0, np.clip(odds, UNLIKE, LIMIT), -LIMIT)
 
 
 def components(size: int, edges: Iterable[tuple[int, int]]) -> list[int]:

@@ -61,8 +61,9 @@ def compare(name_a: str, name_b: str, label: str) -> Comparison:
 
 def pair_evidence(names: Sequence[Name], left: np.ndarray, score: np.ndarray) -> np.ndarray:
     """Evidence for clustering from probabilities, against each group's own threshold."""
-    weight, numbers = np.zeros(len(left)), {name.group: k for k, name in enumerate(names)}
+    numbers = {name.group: k for k, name in enumerate(names)}
     group_of = np.array([numbers[name.group] for name in names], np.int64)[left]
+    weight = np.zeros(len(left))
     for group, number in numbers.items():
         mine = group_of == number
         weight[mine] = evidence(score[mine], threshold(group))

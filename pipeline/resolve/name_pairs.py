@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from pipeline.resolve.blocking import MAX_BLOCK, Postings, distinct, look_alike, pairs_within
-from pipeline.resolve.matcher import score_pairs
+from pipeline.resolve.matcher import CONTRADICTED, IMPLAUSIBLE, score_pairs
 from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name
 from pipeline.schema import arrow_schema
@@ -35,9 +35,10 @@ def signature(name: Name) -> str:
 
 @dataclass(frozen=True)
 class NameMemory:
-    """Names in the order of their signatures, their keys, and the candidate pairs among them with their scores.
+    """Names in the order of their signatures, their keys, and those pairs among them that tell something.
 
-    Pairs are places in `signatures`, left < right, in order, each once.
+    Pairs are places in `signatures`, left < right, in order, each once. Most candidates are neither likely
+    nor contradicted: they say no more than pairs that are not compared, and are not kept.
     """
 
     signatures: list[str]
@@ -147,9 +148,17 @@ def _involved(names: Sequence[Name], *sides: np.ndarray) -> tuple[list[Name], li
     return [names[i] for i in np.flatnonzero(involved).tolist()], [place[side] for side in sides]
 
 
+def compare_candidates(names: Sequence[Name]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Every pair of these names that shares a key and looks alike, by their places, and its score: (pairs,) each."""
+    postings = Postings.of(names, np.arange(len(names)))
+    starts, sizes = postings.blocks()
+    usable = sizes <= MAX_BLOCK
+    return _score(names, pairs_within(postings.owners, starts[usable], sizes[usable], max(len(names), 1)))
+
+
 def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The pairs that look alike, and their scores."""
-    left, right = np.divmod(codes, len(names))
+    left, right = np.divmod(codes, max(len(names), 1))
     seen, (one, two) = _involved(names, left, right)
     alike = look_alike(seen, one, two)
     left, right = left[alike], right[alike]
@@ -164,7 +173,7 @@ def _score(names: Sequence[Name], codes: np.ndarray) -> tuple[np.ndarray, np.nda
 
 
 def compare_names(names: Sequence[Name], before: NameMemory | None = None) -> NameMemory:
-    """Block and compare these names (any groups; only names of one group are compared).
+    """Block and compare these names (any groups; only names of one group are compared), and keep what tells something.
 
     `names` are in the order of their signatures, each once (ValueError else); `before` holds what was compared by the
     same code, of whatever names.
@@ -182,6 +191,8 @@ def compare_names(names: Sequence[Name], before: NameMemory | None = None) -> Na
     codes = codes[stays]
     fresh = blocks.fresh(new)
     left, right, score = _score(names, fresh[~_find(fresh, codes)[1]])
+    telling = (score > IMPLAUSIBLE) | (score == CONTRADICTED)
+    left, right, score = left[telling], right[telling], score[telling]
     at = np.searchsorted(codes, left * size + right)
     sides = ((known.left[stays], left), (known.right[stays], right), (known.score[stays], score))
     return NameMemory(signatures, postings, *(np.insert(old, at, new) for old, new in sides))

@@ -14,9 +14,9 @@ from pipeline.resolve.canonical import company_words, link_evidence
 from pipeline.resolve.corpus import Corpus, NodeKey
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import is_lone
+from pipeline.resolve.matcher import IMPLAUSIBLE
 from pipeline.resolve.overrides import Overrides
 
-NEAR_MISS = 0.3  # a pair of names that stay apart is worth a look above this probability
 SURE = 0.95  # a join of this score needs no look
 MOST = 500  # pairs of each kind
 
@@ -54,7 +54,7 @@ def likeliest_misses(corpus: Corpus, linked: Linked) -> list[NodeLink]:
     """The likeliest pair of names of any two entities, the likeliest first; names listed side by side left out."""
     compared, nodes = linked.compared, corpus.nodes
     cluster = np.array(linked.cluster, np.int64)
-    near = np.flatnonzero((compared.score > NEAR_MISS) & (cluster[compared.left] != cluster[compared.right]))
+    near = np.flatnonzero((compared.score > IMPLAUSIBLE) & (cluster[compared.left] != cluster[compared.right]))
     pairs = zip(*(side[near].tolist() for side in (compared.left, compared.right, compared.score)), strict=True)
     best: dict[tuple[int, int], NodeLink] = {}
     for link in _by_score([NodeLink(a, b, "spelling", p) for a, b, p in pairs]):

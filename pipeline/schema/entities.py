@@ -188,7 +188,7 @@ NAME_PAIRS = Table(
     "name_pairs",
     Layer.LAKE,
     "pair of names compared",
-    "The score of every pair of names that was worth comparing.",
+    "The score of every pair of names that is likely or contradicted; the others say nothing.",
     (
         count("left_no", "Name in compared_names.", key=True),
         count("right_no", "Name in compared_names; the greater number.", key=True),

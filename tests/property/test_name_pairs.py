@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.resolve import name_pairs
-from pipeline.resolve.name_pairs import NameMemory, compare_names, signature
+from pipeline.resolve.clustering import UNLIKE
+from pipeline.resolve.comparison import pair_evidence
+from pipeline.resolve.name_pairs import NameMemory, compare_candidates, compare_names, signature
 from pipeline.resolve.names import parse_name
 
 GIVEN = ["Qasim", "Kassem", "Qassem", "Edith", "Orrin", "Laleh", "Lale", "Q."]
@@ -40,3 +42,16 @@ def test_a_run_after_any_others_compares_to_the_same_as_the_first(corpora, large
         for names in corpora:
             memory = compare_names(parsed(names), memory)
             assert_same(memory, compare_names(parsed(names)))
+
+
+@given(st.sets(st.one_of(PERSONS, BODIES), max_size=40))
+@settings(max_examples=40, deadline=None)
+def test_pairs_that_are_not_kept_would_have_said_nothing(names: set[tuple[str, str]]) -> None:
+    known = parsed(names)
+    memory, (left, right, score) = compare_names(known), compare_candidates(known)
+    kept = set(zip(memory.left.tolist(), memory.right.tolist(), strict=True))
+    weight = pair_evidence(known, left, score).tolist()
+    telling = {
+        pair for pair, w in zip(zip(left.tolist(), right.tolist(), strict=True), weight, strict=True) if w != UNLIKE
+    }
+    assert telling <= kept

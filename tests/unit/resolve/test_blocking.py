@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.resolve.blocking import MAX_BLOCK
-from pipeline.resolve.name_pairs import compare_names, signature
+from pipeline.resolve.name_pairs import compare_candidates, signature
 from pipeline.resolve.names import parse_name
 
 CROWD = [f"{a}{v}{b}{w} Behruzi" for a in "BDFGKLMN" for v in "aeo" for b in "rst" for w in "io"]
@@ -11,9 +11,10 @@ CROWD = [f"{a}{v}{b}{w} Behruzi" for a in "BDFGKLMN" for v in "aeo" for b in "rs
 
 def proposed(names: list[str], label: str = "PERSON") -> set[frozenset[str]]:
     parsed = sorted((parse_name(n, label) for n in names), key=signature)
-    compared = compare_names(parsed)
-    pairs = zip(compared.left.tolist(), compared.right.tolist(), strict=True)
-    return {frozenset((parsed[i].surface, parsed[j].surface)) for i, j in pairs}
+    left, right, _ = compare_candidates(parsed)
+    return {
+        frozenset((parsed[i].surface, parsed[j].surface)) for i, j in zip(left.tolist(), right.tolist(), strict=True)
+    }
 
 
 @pytest.mark.parametrize(("a", "b", "label"), [
@@ -47,5 +48,5 @@ def test_the_order_of_names_does_not_matter() -> None:
 
 
 def test_persons_and_bodies_are_not_compared() -> None:
-    compared = compare_names([parse_name("Quillfeather", "ORG"), parse_name("Quillfeather", "PERSON")])
-    assert len(compared.left) == 0
+    left, _, _ = compare_candidates([parse_name("Quillfeather", "ORG"), parse_name("Quillfeather", "PERSON")])
+    assert len(left) == 0
