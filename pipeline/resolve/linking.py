@@ -65,24 +65,22 @@ def spelling_links(
     return links, weights
 
 
-def in_company(corpus: Corpus, links: Sequence[NodeLink], weights: Sequence[float], company: Company) -> list[float]:
-    """The evidence of spelling links, less what speaks against names of different documents that lack company, and
-    against those that one document holds apart.
+def _held_against(corpus: Corpus, a: int, b: int, company: Company) -> float:
+    """What speaks against two nodes that are spelled alike: one document holds them apart, or documents that lack
+    company. Names that are nearly the same, or of one office, need none."""
+    one, other = corpus.nodes[a], corpus.nodes[b]
+    if meetings := company.meetings(a, b):
+        repeated = any(corpus.repeated[number].issuperset((a, b)) for number in meetings)
+        return 2 * LIMIT if two_in_one_text(one.name, other.name, repeated) else 0.0
+    return 0.0 if nearly_same(one.name, other.name) or shared_office(one, other) else company.against(a, b)
 
-    Names that are nearly the same, or of one office, need no company.
-    """
-    told = []
-    for link, w in zip(links, weights, strict=True):
-        pair = (link.left, link.right)
-        a, b = (corpus.nodes[i].name for i in pair)
-        in_one_office = shared_office(*(corpus.nodes[i] for i in pair))
-        if w > 0 and (meetings := company.meetings(*pair)):
-            repeated = any(corpus.repeated[number].issuperset(pair) for number in meetings)
-            w = -LIMIT if two_in_one_text(a, b, repeated) else w
-        elif w > 0 and not nearly_same(a, b) and not in_one_office:
-            w -= company.against(*pair)
-        told.append(w)
-    return told
+
+def in_company(corpus: Corpus, links: Sequence[NodeLink], weights: Sequence[float], company: Company) -> list[float]:
+    """The evidence of spelling links, less what the documents hold against those that speak for joining."""
+    return [
+        w - _held_against(corpus, link.left, link.right, company) if w > 0 else w
+        for link, w in zip(links, weights, strict=True)
+    ]
 
 
 def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
