@@ -1,9 +1,10 @@
-"""Count how common name parts are (pipeline/resolve/data/part_rarity.npz): entities that bear a part, by hash bucket.
+"""Count how common name parts and words are (pipeline/resolve/data/part_rarity.npz), by hash bucket.
 
-    python -m benchmarks.train_rarity ../shared/bench/name_clusters_dev.jsonl.gz
+    python -m benchmarks.train_rarity ../shared/bench/name_clusters_dev.jsonl.gz ../shared/bench/pages_dev.jsonl.gz
 
-Input: JSON lines with type (PER, ORG) and names, one entity a line. Stored is one byte a bucket and group: inverse
-entity frequency, 255 for a part that none or one bears. No name is stored.
+Clusters: JSON lines with type (PER, ORG) and names, one entity a line. Pages: JSON lines with text_full; counted are
+words in small letters. Stored is one byte a bucket and table: inverse frequency among entities or pages, 255 for what
+none or one has. No name and no word is stored.
 """
 
 from __future__ import annotations
@@ -11,33 +12,56 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.names import ORG, PERSON, parse_name
-from pipeline.resolve.rarity import BUCKETS, bucket
+from pipeline.resolve.rarity import BUCKETS, WORD_BUCKETS, WORDS, bucket, inverse_frequency, stem
+
+_SMALL = re.compile(r"(?<![\w'-])[a-z]{2,}(?!\w)")
+
+
+def read(path: Path) -> list[dict]:
+    """The rows of a gzipped file of JSON lines."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+def bearers(entities: Iterable[list[str]], group: str) -> np.ndarray:
+    """How many of these entities, each a list of names, bear a part in each bucket: (BUCKETS,)."""
+    counts = np.zeros(BUCKETS)
+    for names in entities:
+        counts[sorted({bucket(part) for name in names for part in parse_name(name, group).parts})] += 1
+    return counts
+
+
+def pages_with(texts: Iterable[str]) -> np.ndarray:
+    """How many of these texts have a word of each bucket in small letters: (WORD_BUCKETS,)."""
+    counts = np.zeros(WORD_BUCKETS)
+    for text in texts:
+        counts[sorted({bucket(stem(word), WORD_BUCKETS) for word in _SMALL.findall(text)})] += 1
+    return counts
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clusters", type=Path)
+    parser.add_argument("pages", type=Path)
     args = parser.parse_args()
-    count = {PERSON: np.zeros(BUCKETS), ORG: np.zeros(BUCKETS)}
-    entities = dict.fromkeys(count, 0)
-    with gzip.open(args.clusters, "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            group = PERSON if row["type"] == "PER" else ORG
-            entities[group] += 1
-            for number in {bucket(p) for name in row["names"] for p in parse_name(name, group).parts}:
-                count[group][number] += 1
     tables = {}
-    for group, counts in count.items():
-        inverse = np.log(entities[group] / (counts + 0.5)) / np.log(entities[group] / 1.5)
-        tables[group] = np.round(255 * np.clip(inverse, 0, 1)).astype(np.uint8)
-        print(f"{group}: {entities[group]} entities, {(counts > 1).sum()} buckets with more than one")
+    for kind, group in (("PER", PERSON), ("ORG", ORG)):
+        entities = [row["names"] for row in read(args.clusters) if row["type"] == kind]
+        counts = bearers(entities, group)
+        tables[group] = inverse_frequency(counts, len(entities))
+        print(f"{group}: {len(entities)} entities, {(counts > 1).sum()} buckets with more than one")
+    texts = [row["text_full"] for row in read(args.pages)]
+    counts = pages_with(texts)
+    tables[WORDS] = inverse_frequency(counts, len(texts))
+    print(f"{WORDS}: {len(texts)} pages, {(counts > 1).sum()} buckets with more than one")
     np.savez_compressed(DATA / "part_rarity.npz", **tables)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cache
 
@@ -11,11 +12,13 @@ from pipeline.clean.trees import Trees
 from pipeline.resolve.lexicon import DATA
 from pipeline.resolve.name_table import NameTable
 from pipeline.resolve.names import ORG, PERSON
-from pipeline.resolve.pair_features import FEATURES, pair_features
+from pipeline.resolve.pair_features import BY_INITIAL, FEATURES, pair_features
 
 CHUNK = 1 << 15
 FEW_PARTS = 4  # names of no more are compared by themselves: the work grows with the square of the longest
-IMPLAUSIBLE = 0.3  # the most that a pair without acceptable evidence may score
+IMPLAUSIBLE = 0.3  # the most that two lone or short words without acceptable evidence may score
+DOUBT = math.e  # by what the odds of other pairs without such evidence are divided
+SHORT = 0.25  # of worst_short: under four letters
 CONTRADICTED = 0.0  # the score of a pair of likely names that say of themselves that they are two
 STEPS = 5000
 SAME_SYLLABLES = 0.9  # the least that two East Asian names of the same syllables score; 46 of 46 dev pairs are one
@@ -52,7 +55,7 @@ def strict_probability(features: np.ndarray) -> np.ndarray:
     worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
     joined = features[:, FEATURES.index("joined_sound")]
     same = [features[:, FEATURES.index(f"worst_same_{what}")] == 1 for what in ("start", "end", "coarse")]
-    short = features[:, FEATURES.index("worst_short")] > 0.25  # two numerals, two syllables: what differs tells
+    short = features[:, FEATURES.index("worst_short")] > SHORT  # two numerals, two syllables: what differs tells
     near = (covered > 0.97) & (worst > 0.97) & (joined > 0.85) & np.logical_and.reduce(same) & ~short
     return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
 
@@ -94,7 +97,8 @@ def is_contradicted(features: np.ndarray, group: str) -> np.ndarray:
 
     if group != PERSON:
         return (at("scope_clash") == 1) | (at("number_clash") == 1)
-    initials = (at("initials_met") >= 1) & (at("initials_left") >= 1) & (at("matched_parts") >= 2)
+    initials = (at("initials_met") >= 1) & (at("initials_left") >= 1)
+    initials &= (at("matched_parts") >= 2) & (at("worst") > BY_INITIAL) | (at("first_alike") == 0)
     initials |= at("syllable_clash") == 1
     return (at("suffix_clash") == 1) | initials | (at("worst_gender") == 1) & (at("first_alike") < 1)
 
@@ -111,7 +115,10 @@ def ruled(score: np.ndarray, features: np.ndarray, group: str) -> np.ndarray:
     score = np.where(_at(features, "same_syllables") == 1, np.maximum(score, SAME_SYLLABLES), score)
     high = np.flatnonzero(score > IMPLAUSIBLE)
     if len(high):
-        score[high[~is_plausible(features[high], group)]] = IMPLAUSIBLE
+        doubtful = high[~is_plausible(features[high], group)]
+        score[doubtful] /= score[doubtful] + DOUBT * (1 - score[doubtful])
+        single, same, short = (_at(features[doubtful], f) for f in ("single_both", "worst_same", "worst_short"))
+        score[doubtful[(single == 1) | (same == 0) & (short > SHORT)]] = IMPLAUSIBLE
         score[high[is_contradicted(features[high], group)]] = CONTRADICTED
     return score
 

@@ -20,7 +20,7 @@ ALIGNED = (
     "in_order", "first_alike", "last_alike", "initials_met", "initials_clash", "number_clash", "core_less",
     "core_more", "core_left_both", "log_worst", "log_product", "one_core", "extra_parts", "first_clash",
     "last_clash", "extra_first", "extra_middle", "extra_last", "light_clash", "whole_short", "whole_short_two",
-    "light_left", "initials_left", "apart_common", "apart_rare",
+    "light_left", "initials_left", "apart_common", "apart_rare", "proper_covered", "proper_matched", "proper_best",
 )  # fmt: skip
 WORST = tuple(f"worst_{name}" for name in TOKEN_FEATURES)
 TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym", "suffix_one", "scope_clash",
@@ -29,6 +29,7 @@ FEATURES = (*ALIGNED, *WORST, *TEXTS)
 # Token features that are 1 for two equal parts, as numbers into TOKEN_FEATURES.
 ALIKE = [k for k, name in enumerate(TOKEN_FEATURES) if name not in ("length_gap", "letters_far", "sound_far", "gender")]
 HALF = np.float32(0.5)
+BY_INITIAL = np.float32(0.8)  # of a part and its initial
 NICKNAME = np.float32(0.9)  # likeness of two forms of one given name
 
 
@@ -61,8 +62,9 @@ def part_likeness(table: NameTable, left: Side, right: Side) -> Likeness:
     grid[spelled] = scores[back]
     forms = forms_of_one(tokens, np.maximum(low, 0), np.maximum(high, 0))
     grid = np.where(spelled & forms, np.maximum(grid, NICKNAME), grid)
-    starts = tokens.start[np.maximum(low, 0)] == tokens.start[np.maximum(high, 0)]
-    grid = np.where(initial & starts, np.maximum(grid, np.float32(0.8)), grid)
+    one, two = np.maximum(low, 0), np.maximum(high, 0)
+    starts = (tokens.letter[one] == tokens.letter[two]) | (tokens.start[one] == tokens.start[two])
+    grid = np.where(initial & starts, np.maximum(grid, BY_INITIAL), grid)
     return Likeness(grid, codes, features)
 
 
@@ -145,6 +147,8 @@ def _aligned(left: Side, right: Side, met: np.ndarray, place: np.ndarray) -> tup
         np.minimum(light_a, light_b), whole * (right.sizes > left.sizes), whole * (n_core >= 2), light_a + light_b,
         np.maximum(*initials), (apart * (1 - np.maximum(wa, weight_b))).max(1),
         (apart * (1 - np.minimum(wa, weight_b))).max(1),
+        np.minimum(_share(met, left.proper), _share(met_b, right.proper)),
+        np.minimum((met * left.proper).sum(1), 3), (met * left.proper).max(1),
     ]  # fmt: skip
     return columns, shown.argmin(axis=1)
 
@@ -195,12 +199,19 @@ def _texts(table: NameTable, left: np.ndarray, right: np.ndarray) -> list[np.nda
     ]  # fmt: skip
 
 
+def _is_fuller(a: Side, b: Side, else_: np.ndarray) -> np.ndarray:
+    """Whether the left name has more parts, else fewer initials, else fewer parts that carry it: (pairs,) bool. The
+    other one's parts are those that must be met."""
+    keys = [a.sizes - b.sizes] + [(b.kinds == kind).sum(1) - (a.kinds == kind).sum(1) for kind in (INITIAL, CORE)]
+    return np.select([key != 0 for key in keys], [key > 0 for key in keys], else_)
+
+
 def pair_features(table: NameTable, left: np.ndarray, right: np.ndarray) -> np.ndarray:
     """Features of the pairs (names[left[k]], names[right[k]]): (pairs, len(FEATURES)) float32."""
     width = max(2, table.sizes[left].max(initial=0), table.sizes[right].max(initial=0))  # no feature depends on it
     one, two = table.side(left, width), table.side(right, width)
     a, b = write_as_one(table, left, one, two), write_as_one(table, right, two, one)
-    swap = (a.sizes > b.sizes) | ((a.sizes == b.sizes) & (left > right))
+    swap = _is_fuller(a, b, left > right)
     wide = swap[:, None]
     short = Side(
         *(

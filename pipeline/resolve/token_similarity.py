@@ -41,8 +41,10 @@ class TokenTable:
     is_short_form: np.ndarray  # bool: bob; robert is none
     size: np.ndarray  # letters
     bone_size: np.ndarray  # letters of the skeleton
+    letter: np.ndarray  # first letter
     start: np.ndarray  # first letter of the sound
     end: np.ndarray  # last letter of the sound
+    digit_number: np.ndarray  # equal numbers, equal digits
     stem_number: np.ndarray  # equal numbers, equal but for a last a or o
     is_feminine: np.ndarray  # bool: ends in a
 
@@ -67,9 +69,10 @@ def token_table(words: Sequence[str]) -> TokenTable:
         _numbered([lexicon().nicknames.get(w, w) for w in words]),
         np.array([lexicon().nicknames.get(w, w) != w for w in words], bool),
         np.array([len(w) for w in words], np.float32), np.array([len(b) for b in bones], np.float32),
-        np.array([ord((s or "?")[0]) for s in sounds], np.int32),
+        np.array([ord(w[0]) for w in words], np.int32), np.array([ord((s or "?")[0]) for s in sounds], np.int32),
         np.array([ord((s or "?")[-1]) for s in sounds], np.int32),
-        _numbered([w.rstrip("ao") for w in words]), np.array([w.endswith("a") for w in words], bool),
+        _numbered(["".join(filter(str.isdigit, w)) for w in words]), _numbered([w.rstrip("ao") for w in words]),
+        np.array([w.endswith("a") for w in words], bool),
     )  # fmt: skip
 
 
@@ -85,9 +88,11 @@ def _alike(values: list[str], a: list[int], b: list[int], scorer: Any) -> np.nda
 
 
 def worth_comparing(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Which token pairs (numbers into the table) could be one name part at all: (pairs,) bool."""
+    """Which token pairs (numbers into the table) could be one name part at all: (pairs,) bool. Other digits, as in two
+    models of a product, are other parts."""
     letters = _alike(table.words, a.tolist(), b.tolist(), Levenshtein.normalized_similarity)
-    return (letters >= WORTH_COMPARING) | (table.coarse_number[a] == table.coarse_number[b])
+    alike = (letters >= WORTH_COMPARING) | (table.coarse_number[a] == table.coarse_number[b])
+    return alike & (table.digit_number[a] == table.digit_number[b])
 
 
 def token_features(table: TokenTable, a: np.ndarray, b: np.ndarray) -> np.ndarray:
