@@ -10,11 +10,12 @@ from itertools import pairwise
 
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.lexicon import lexicon
-from pipeline.resolve.names import PERSON, Name, fold, parse_name
+from pipeline.resolve.names import ORG, PERSON, Name, fold, parse_name
 from pipeline.resolve.overrides import Split
 from pipeline.resolve.within_document import SHORT_BODY, Spot, between, link_document
 
 NEAR = 24  # characters between two mentions that tell how they belong together
+STRAY = 10  # times as many documents as a longer name that a body's name is in, to be no short form of it
 _LISTING = {",", "and", ", and", "&", ";", "or", ", or"}
 
 NodeKey = tuple[str, str, str]  # group, name key, split tag ("" but for the user's splits)
@@ -115,11 +116,30 @@ def _side_by_side(spots: Sequence[Spot], roots: Sequence[int]) -> Iterable[tuple
             yield roots[i], roots[i + 1]
 
 
+def _documents_of_bodies(documents: Sequence[Document]) -> Counter[str]:
+    """In how many documents each body's name stands."""
+    return Counter(
+        key
+        for document in documents
+        for key in {
+            parse_name(surface, label).key
+            for (_, _, label), surface in zip(document.spans, document.surfaces, strict=True)
+            if label == ORG
+        }
+    )
+
+
 def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Sequence[Split] = ()) -> Corpus:
     """Read every document once: link short forms to full names, then count each name.
 
     A name that `splits` names means a node of its own there, and so do the short forms that stand for it.
     """
+    named = _documents_of_bodies(documents)
+
+    def may_be_short(short: Name, full: Name) -> bool:
+        """Whether a body's name is not known by itself, nor so common that the longer one is a stray span."""
+        return knowledge.find(short) is None and named[short.key] < STRAY * named[full.key]
+
     found: dict[NodeKey, Node] = {}
     keys_of: list[list[NodeKey]] = []
     short: dict[tuple[str, NodeKey], ShortForm] = {}
@@ -136,7 +156,7 @@ def build_corpus(documents: Sequence[Document], knowledge: Knowledge, splits: Se
         ]
         links = {
             link.mention: link for link in link_document(spots)
-            if link.rule != SHORT_BODY or knowledge.find(spots[link.mention].name) is None
+            if link.rule != SHORT_BODY or may_be_short(spots[link.mention].name, spots[link.target].name)
         }  # fmt: skip
         tags = [_split_tag(s.name, document, splits) for s in spots]
         roots = list(range(len(spots)))

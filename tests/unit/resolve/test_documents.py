@@ -264,3 +264,11 @@ def test_a_word_in_front_of_a_full_name_makes_no_second_bearer() -> None:
         "[Tallow|PERSON] rested.",
     )  # fmt: skip
     assert full == short
+
+
+def test_a_body_that_many_documents_name_is_no_short_form_of_a_stray_span() -> None:
+    stray = "The [Sundby Quillfeather|ORG] page. [Quillfeather|ORG] grew."
+    [[longer, here], *elsewhere] = entities(stray, *["[Quillfeather|ORG] fell."] * 10)
+    assert {here} == {body for [body] in elsewhere} != {longer}
+    [[longer, here], *_] = entities(stray, *["[Quillfeather|ORG] fell."] * 3)
+    assert longer == here
