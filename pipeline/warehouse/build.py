@@ -37,7 +37,9 @@ def build_warehouse(
     with warehouse_session(target, lake, versions=versions, limits=limits) as con:
         build_tables(con, load_models(), on_step=on_step)
         con.execute("CHECKPOINT warehouse")
-        results = run_checks(con, on_check=on_step)
+        if on_step:
+            on_step("checks")
+        results = run_checks(con)
         record_results(con, results)
         con.execute("CHECKPOINT warehouse")
     return results

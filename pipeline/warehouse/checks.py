@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.session import Limits, warehouse_session
+from pipeline.warehouse.session import Limits, side_by_side, warehouse_session
 from pipeline.warehouse.sqlfile import SQL_ROOT, SqlFile, SqlFileError, read_sql_folder
 
 SEVERITIES = ("error", "warning")
@@ -52,19 +52,9 @@ def needs_lake_as_released(file: SqlFile) -> bool:
     return file.values("lake") == _AS_RELEASED
 
 
-def run_checks(
-    con: duckdb.DuckDBPyConnection,
-    checks: Sequence[SqlFile] | None = None,
-    *,
-    on_check: Callable[[str], None] | None = None,
-) -> list[CheckResult]:
+def run_checks(con: duckdb.DuckDBPyConnection, checks: Sequence[SqlFile] | None = None) -> list[CheckResult]:
     """Run these checks, or all, in a session of `warehouse_session` (some compare the warehouse with the lake)."""
-    results = []
-    for file in load_checks() if checks is None else checks:
-        if on_check:
-            on_check(f"check {file.name}")
-        results.append(run_check(con, file))
-    return results
+    return side_by_side(con, run_check, load_checks() if checks is None else checks)
 
 
 def run_check(con: duckdb.DuckDBPyConnection, file: SqlFile) -> CheckResult:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,9 @@ import duckdb
 
 from pipeline.schema import Table, Type, arrow_schema, published_tables, table
 from pipeline.warehouse import atomic
-from pipeline.warehouse.session import Limits, identifier
+from pipeline.warehouse.session import Limits, identifier, side_by_side
 
-ROW_GROUP_ROWS = 122_880  # as many as DuckDB keeps together, so that several threads write
+ROW_GROUP_ROWS = 122_880  # a whole number of the groups that DuckDB keeps together, which threads take in turn
 # Distinct values of a column that a row group may write once: news repeats its names and its boilerplate.
 _DICTIONARY_SIZE = 40_000
 # Half the time of zstd's default, for files of news text an eighth larger.
@@ -72,7 +73,14 @@ def export_tables(
     config = (limits or Limits()).as_config()
     with duckdb.connect(str(warehouse), read_only=True, config=config) as con:
         con.execute("SET enable_progress_bar = false")
-        return [_export(con, declared, folder, months_above) for declared in published_tables()]
+        tables = published_tables()
+        large = [t for t in tables if t.name in _BY_MONTH and months_above is not None and _rows(con, t) > months_above]
+        # First, and one by one: they take the threads away that a session's statements share.
+        exported = {t.name: _export_months(con, t, folder) for t in large}
+        whole = [t for t in tables if t.name not in exported]
+        written = side_by_side(con, partial(_export_whole, folder=folder), whole)
+        exported |= {resource.table: resource for resource in written}
+    return [exported[t.name] for t in tables]
 
 
 def write_datapackage(path: Path, release_id: str, resources: list[Resource], versions: Mapping[str, str]) -> None:
@@ -88,29 +96,37 @@ def write_datapackage(path: Path, release_id: str, resources: list[Resource], ve
     atomic.write_text(path, json.dumps(package, indent=2, ensure_ascii=False) + "\n")
 
 
-def _export(con: duckdb.DuckDBPyConnection, declared: Table, folder: Path, months_above: int | None) -> Resource:
-    source = f"{declared.layer.value}.{identifier(declared.name)}"
-    (rows,) = con.execute(f"SELECT count(*) FROM {source}").fetchone() or (0,)
+def _export_whole(con: duckdb.DuckDBPyConnection, declared: Table, folder: Path) -> Resource:
     path = folder / f"{declared.name}.parquet"
-    if months_above is not None and declared.name in _BY_MONTH and rows > months_above:
-        _write_months(con, declared, source, path)
-        written = sorted(path.rglob("*.parquet"))
-    else:
-        with atomic.replacing(path) as temporary:
-            _copy(con, declared, f"SELECT * FROM {source}", temporary)
-        written = [path]
-    return Resource(declared.name, tuple(_measured(file, folder) for file in written), rows)
+    with atomic.replacing(path) as temporary:
+        _copy(con, declared, f"SELECT * FROM {_qualified(declared)}", temporary)
+    return Resource(declared.name, (_measured(path, folder),), _rows(con, declared))
 
 
-def _write_months(con: duckdb.DuckDBPyConnection, declared: Table, source: str, path: Path) -> None:
+def _export_months(con: duckdb.DuckDBPyConnection, declared: Table, folder: Path) -> Resource:
     month = f"coalesce(strftime(published_date, '%Y-%m'), '{UNDATED}') AS {MONTH}"
     dates = f"SELECT document_id, {month} FROM core.documents"
-    query = f"SELECT rows.*, dates.{MONTH} FROM {source} AS rows INNER JOIN ({dates}) AS dates USING (document_id)"
+    query = (
+        f"SELECT rows.*, dates.{MONTH} FROM {_qualified(declared)} AS rows INNER JOIN ({dates}) AS dates"
+        " USING (document_id)"
+    )
+    path = folder / f"{declared.name}.parquet"
+    threads = con.execute("SELECT current_setting('threads')").fetchall()[0][0]
     con.execute("SET threads = 1")  # several would deal the rows out as they come, into a file each
     _copy(con, declared, query, path, f", PARTITION_BY ({MONTH}), FILENAME_PATTERN 'part-{{i}}'")
-    con.execute("RESET threads")
-    for file in path.rglob("*.parquet"):
+    con.execute(f"SET threads = {threads}")
+    files = sorted(path.rglob("*.parquet"))
+    for file in files:
         atomic.sync(file)
+    return Resource(declared.name, tuple(_measured(file, folder) for file in files), _rows(con, declared))
+
+
+def _qualified(declared: Table) -> str:
+    return f"{declared.layer.value}.{identifier(declared.name)}"
+
+
+def _rows(con: duckdb.DuckDBPyConnection, declared: Table) -> int:
+    return con.execute(f"SELECT count(*) FROM {_qualified(declared)}").fetchall()[0][0]
 
 
 def _copy(con: duckdb.DuckDBPyConnection, declared: Table, query: str, path: Path, further: str = "") -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import duckdb
@@ -15,6 +17,13 @@ import duckdb
 from pipeline.schema import TABLES, Table
 from pipeline.warehouse.atomic import remove_tree, temporary_name
 from pipeline.warehouse.lake import Lake
+
+Item = TypeVar("Item")
+Answer = TypeVar("Answer")
+_AT_ONCE = 2
+# Half as many rows as DuckDB keeps together by itself, each group written as it fills: where pages are long, five large
+# groups in memory are all there is, and one thread is left to write them.
+_ROW_GROUP_ROWS = 61_440
 
 
 @dataclass(frozen=True)
@@ -46,12 +55,12 @@ def warehouse_session(
     # A writer's spill lies where the next writer sweeps it away, a reader's where nobody does.
     beside = Path(tempfile.gettempdir(), f"dramatis-{uuid4().hex}") if read_only else warehouse
     spill = temporary_name(beside.with_suffix(".spill"))
-    config = {**(limits or Limits()).as_config(), "temp_directory": str(spill)}
+    config = {**(limits or Limits()).as_config(), "temp_directory": str(spill), "write_buffer_row_group_count": 1}
     con = duckdb.connect(":memory:", config=config)
     try:
         con.execute("SET enable_progress_bar = false")  # it writes into the run's own output
         # No log: a build that is killed is built again.
-        mode = "READ_ONLY" if read_only else "RECOVERY_MODE no_wal_writes"
+        mode = "READ_ONLY" if read_only else f"RECOVERY_MODE no_wal_writes, ROW_GROUP_SIZE {_ROW_GROUP_ROWS}"
         con.execute(f"ATTACH {literal(str(warehouse))} AS warehouse ({mode})")
         con.execute("ATTACH ':memory:' AS lake")
         con.execute("USE lake")
@@ -63,6 +72,42 @@ def warehouse_session(
     finally:
         con.close()
         remove_tree(spill)
+
+
+def side_by_side(
+    con: duckdb.DuckDBPyConnection, task: Callable[[duckdb.DuckDBPyConnection, Item], Answer], items: Iterable[Item]
+) -> list[Answer]:
+    """`task(cursor, item)` for each item, two at a time; the answers in the order of the items.
+
+    They share the session's memory and threads: while a statement is at a part that one thread alone can do (a window
+    in the stored order, the last row group of a table), the other is carried on. Raises what the first task in order
+    raises; those under way are interrupted.
+    """
+    catalog = con.execute("SELECT current_database()").fetchall()[0][0]
+    cursors = [con.cursor() for _ in range(_AT_ONCE)]
+    idle: SimpleQueue[duckdb.DuckDBPyConnection] = SimpleQueue()
+    for cursor in cursors:
+        cursor.execute(f"USE {identifier(catalog)}")
+        idle.put(cursor)
+
+    def run(item: Item) -> Answer:
+        cursor = idle.get()
+        try:
+            return task(cursor, item)
+        finally:
+            idle.put(cursor)
+
+    pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="warehouse")
+    try:
+        return list(pool.map(run, items))
+    except BaseException:
+        for cursor in cursors:
+            cursor.interrupt()
+        raise
+    finally:
+        pool.shutdown(cancel_futures=True)
+        for cursor in cursors:
+            cursor.close()
 
 
 def identifier(name: str) -> str:

@@ -1,5 +1,6 @@
 -- Blocks tile their document: numbered from 0 in order, none empty or overlapping the one before, the text of each the
--- very characters its offsets name (raw_text[start:end]), and nothing but blanks before, between and after them.
+-- very characters its offsets name (raw_text[start:end]), and nothing but blanks before, between and after them, up to
+-- raw_chars, which is the length of the text.
 -- severity: error
 with
 
@@ -59,9 +60,18 @@ looked_over as (
         documents.raw_text,
         laid.block_no,
         case
-            when laid.block_no is null then documents.raw_chars = 0
+            when laid.block_no is null then documents.raw_text = '' and documents.raw_chars = 0
             when not laid.is_regular then false
-            when not laid.has_next and laid."end" <> documents.raw_chars then false
+            -- What follows the last block: as many bytes as characters, and blanks.
+            when
+                not laid.has_next
+                and (
+                    strlen(documents.raw_text) - laid.byte_end <> documents.raw_chars - laid."end"
+                    or not regexp_full_match(
+                        encode(documents.raw_text)[laid.byte_end + 1:]::varchar, '(\\x(09|0[A-D]|1[C-F])| )*'
+                    )
+                )
+                then false
             when
                 encode(documents.raw_text)[laid.byte_end - laid.byte_count + 1:laid.byte_end]
                 = encode(repeat(chr(10), laid.gap) || laid.text)
@@ -134,6 +144,7 @@ pieces as (
         placed.start,
         placed."end",
         placed.text,
+        length(doubtful.raw_text) as char_count,
         substring(doubtful.raw_text, placed.previous_end + 1, placed."end" - placed.previous_end) as piece
     from placed
     inner join doubtful
@@ -149,6 +160,7 @@ judged as (
         "end",
         text,
         case
+            when text is null and "end" <> char_count then 'raw_chars is not the length of raw_text'
             when block_no <> position then 'is not numbered in order'
             when start < previous_end then 'overlaps the block before, or the end of the document'
             when "end" <= start and text is not null then 'is empty'

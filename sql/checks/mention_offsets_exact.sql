@@ -8,16 +8,15 @@ select
     mentions.start,
     mentions."end",
     mentions.surface,
-    blocks.is_kept,
-    blocks.text as block_text
+    blocks.text as kept_text
 from core.mentions as mentions
 left join core.blocks as blocks
     on
         mentions.document_id = blocks.document_id
         and mentions.block_no = blocks.block_no
+        and blocks.is_kept
 where
     blocks.document_id is null
-    or not blocks.is_kept
     or mentions.start < blocks.start
     or mentions."end" > blocks."end"
     or mentions."end" <= mentions.start

@@ -24,3 +24,4 @@ inner join work.entity_numbers as entity_numbers
     on spelled.entity_no = entity_numbers.entity_no
 inner join lake.entities as entities
     on entity_numbers.entity_id = entities.entity_id
+order by spelled.entity_no, spelled.alias

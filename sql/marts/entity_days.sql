@@ -10,7 +10,7 @@ named as (
         count(*) as document_count
     from work.entity_documents
     where published_date is not null
-    group by 1, 2, 3
+    group by entity_no, published_date, coalesce(outlet_id, 'unknown')
 )
 
 select
@@ -22,3 +22,4 @@ select
 from named
 inner join work.entity_numbers as entity_numbers
     on named.entity_no = entity_numbers.entity_no
+order by named.entity_no, named.published_date, named.outlet_id

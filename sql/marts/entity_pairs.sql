@@ -38,3 +38,4 @@ inner join work.entity_numbers as numbers_a
     on pairs.entity_no_a = numbers_a.entity_no
 inner join work.entity_numbers as numbers_b
     on pairs.entity_no_b = numbers_b.entity_no
+order by pairs.entity_no_a, pairs.entity_no_b

@@ -8,7 +8,7 @@ spelled as (
         alias,
         count(*) as mention_count
     from work.named
-    group by 1, 2, 3
+    group by coalesce(outlet_id, 'unknown'), entity_no, alias
 )
 
 select
@@ -19,3 +19,4 @@ select
 from spelled
 inner join work.entity_numbers as entity_numbers
     on spelled.entity_no = entity_numbers.entity_no
+order by spelled.outlet_id, spelled.entity_no, spelled.alias

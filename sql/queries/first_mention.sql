@@ -17,25 +17,48 @@ chosen as (
     limit 1
 ),
 
-earliest as (
+-- The days by which ten mentions are reached: of a name in a hundred thousand documents only few are looked at.
+days as (
     select
+        chosen.entity_id,
         chosen.name,
+        entity_days.published_date,
+        sum(sum(entity_days.mention_count)) over (order by entity_days.published_date)
+        - sum(entity_days.mention_count) as mentions_before
+    from chosen
+    inner join entity_days
+        on chosen.entity_id = entity_days.entity_id
+    group by chosen.entity_id, chosen.name, entity_days.published_date
+),
+
+pages as materialized (
+    select
+        days.entity_id,
+        days.name,
+        documents.document_id,
         documents.published_date,
         documents.published_at,
         documents.outlet_id,
-        documents.title,
-        mentions.document_id,
+        documents.title
+    from days
+    inner join documents
+        on days.published_date = documents.published_date
+    where days.mentions_before < 10
+),
+
+earliest as (
+    select
+        pages.*,
         mentions.block_no,
         mentions.start,
         mentions."end",
         mentions.surface
-    from chosen
-    inner join mentions
-        on chosen.entity_id = mentions.entity_id
-    inner join documents
-        on mentions.document_id = documents.document_id
-    where documents.published_date is not null
-    order by documents.published_date, documents.published_at nulls last, documents.document_id, mentions.start
+    from mentions
+    inner join pages
+        on
+            mentions.document_id = pages.document_id
+            and mentions.entity_id = pages.entity_id
+    order by pages.published_date, pages.published_at nulls last, pages.document_id, mentions.start
     limit 10
 )
 

@@ -42,6 +42,8 @@ DAMAGE = {
         'update core.blocks set start = start + 1, "end" = "end" + 1 where document_id = \'d1\' and block_no = 1',
         "update core.blocks set \"end\" = start where document_id = 'd2' and block_no = 0",
         "update core.documents set raw_text = 'é' || raw_text where document_id = 'd1'",
+        "update core.documents set raw_text = raw_text || chr(10) where document_id = 'd1'",
+        "update core.documents set raw_chars = raw_chars - 1 where document_id = 'd1'",
         "delete from core.blocks where document_id = 'd1' and block_no = 0",
         "delete from core.blocks where document_id = 'd1' and block_no = 2",
         "delete from core.blocks where document_id = 'd1' and block_no = 3",
@@ -131,7 +133,6 @@ DAMAGE = {
     ],
     "text_counts_agree": [
         "update core.documents set kept_chars = kept_chars + 1 where document_id = 'd1'",
-        "update core.documents set raw_chars = raw_chars - 1 where document_id = 'd1'",
     ],
     "types_flat": ["alter table core.outlets add column regions varchar[]"],
 }

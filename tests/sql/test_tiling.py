@@ -88,7 +88,7 @@ def is_tiled(raw_text: str, stated: int, blocks: list[Block]) -> bool:
         if raw_text[before:start].strip():
             return False
         before = end
-    return before <= stated and not raw_text[before:stated].strip()
+    return before <= stated == len(raw_text) and not raw_text[before:].strip()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
