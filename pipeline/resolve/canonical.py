@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline.resolve.company import Company
 from pipeline.resolve.corpus import Corpus, Node, shared_office
+from pipeline.resolve.distinctions import held_apart
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import NodeLink
 from pipeline.resolve.names import PERSON, fold, parse_name
@@ -72,7 +73,10 @@ def top_surface(node: Node) -> str:
 
 
 def company_words(corpus: Corpus, company: Company, a: int, b: int) -> str:
-    """What the company of two nodes says: who is named with both in different documents; "" when it is not asked."""
+    """What the company of two nodes says: who is named with both in different documents, or that one document means two
+    by them; "" when it is not asked."""
+    if held_apart(corpus, company, a, b):
+        return "a document names both and means two"
     *others, last = ["", *(top_surface(corpus.nodes[node]) for node in company.in_common(a, b)[:NAMED_WITH])]
     if not last:
         return "nobody is named with both" if company.against(a, b) > 0 else ""

@@ -6,6 +6,8 @@ import re
 
 import numpy as np
 
+from pipeline.resolve.company import Company
+from pipeline.resolve.corpus import Corpus
 from pipeline.resolve.lexicon import DIRECTIONS, lexicon
 from pipeline.resolve.names import LIGHT, ORG, PERSON, Name
 from pipeline.resolve.phonetics import phone
@@ -55,9 +57,15 @@ def _other_word(a: Name, b: Name) -> bool:
     return bool(min(alike.max(axis=axis).min() for axis in (0, 1)) <= ALIKE)
 
 
-def two_in_one_text(a: Name, b: Name, repeated: bool) -> bool:
-    """Whether names that one document has are two although they look alike: it writes each more than once
-    (`repeated`), where a slip occurs once, or they are full names of persons whose given names begin unlike."""
+def held_apart(corpus: Corpus, company: Company, a: int, b: int) -> bool:
+    """Whether a document means two by nodes that look alike: it writes each more than once, where a slip occurs once,
+    or they are full names of persons whose given names begin unlike."""
+    meetings = company.meetings(a, b)
+    repeated = any(corpus.repeated[number].issuperset((a, b)) for number in meetings)
+    return bool(meetings) and _two_in_one_text(corpus.nodes[a].name, corpus.nodes[b].name, repeated)
+
+
+def _two_in_one_text(a: Name, b: Name, repeated: bool) -> bool:
     if a.group not in (PERSON, ORG) or set(a.parts) <= set(b.parts) or set(b.parts) <= set(a.parts):
         return False
     return repeated or (a.group == PERSON and _given_apart(a, b))

@@ -14,7 +14,7 @@ from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_office
-from pipeline.resolve.distinctions import is_no_person, other_body, two_in_one_text
+from pipeline.resolve.distinctions import held_apart, is_no_person, other_body
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
@@ -69,9 +69,8 @@ def _held_against(corpus: Corpus, a: int, b: int, company: Company) -> float:
     """What speaks against two nodes that are spelled alike: one document holds them apart, or documents that lack
     company. Names that are nearly the same, or of one office, need none."""
     one, other = corpus.nodes[a], corpus.nodes[b]
-    if meetings := company.meetings(a, b):
-        repeated = any(corpus.repeated[number].issuperset((a, b)) for number in meetings)
-        return 2 * LIMIT if two_in_one_text(one.name, other.name, repeated) else 0.0
+    if held_apart(corpus, company, a, b):
+        return 2 * LIMIT
     return 0.0 if nearly_same(one.name, other.name) or shared_office(one, other) else company.against(a, b)
 
 

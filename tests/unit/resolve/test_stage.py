@@ -144,6 +144,15 @@ def test_that_nobody_is_named_with_both_is_said_of_those_who_stay_apart() -> Non
     assert row["explanation"].endswith("nobody is named with both")
 
 
+def test_that_a_text_means_two_is_said_of_those_who_stay_apart() -> None:
+    asked = run(
+        {"post-1": "[Jarvan Tallow|PERSON] won, then [Jarven Tallow|PERSON] lost. " * 2}
+    ).review_pairs.to_pylist()
+    [row] = [r for r in asked if {r["alias_a"], r["alias_b"]} == {"Jarvan Tallow", "Jarven Tallow"}]
+    assert not row["is_joined"]
+    assert row["explanation"].endswith("a document names both and means two")
+
+
 def test_a_bodys_first_word_is_joined_only_where_one_outlet_writes_both() -> None:
     full, short = "[Quillfeather Bulk Carriers|ORG] lost.", "[Quillfeather|ORG] appealed."
     one = run({"post-1": full, "post-2": short})
