@@ -15,6 +15,7 @@ from pipeline.resolve.token_similarity import token_scores
 
 ALIKE = 0.7  # likeness of two words that may be one
 _TWO_PEOPLE = re.compile(r"\w+ [\w.'’]+[-–]\w+ \w+")  # a couple, a bout
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _REALMS = DIRECTIONS | {"national", "senate", "house", "congress"}
 
 
@@ -31,6 +32,9 @@ def other_body(a: Name, b: Name) -> bool:
         return False
     one_word = (len(a.parts) == 1) != (len(b.parts) == 1)
     told = [{p for p in n.parts if p in _REALMS or not p.isalpha()} for n in (a, b)]
+    acronyms = [set(_CAPITALS.findall(n.surface)) for n in (a, b) if not n.surface.isupper()]
+    if all(acronyms) and len(acronyms) == 2 and acronyms[0].isdisjoint(acronyms[1]):
+        return True
     return len(a.core) != len(b.core) or one_word or told[0] != told[1] or _other_kind(a, b) or _other_word(a, b)
 
 

@@ -22,6 +22,7 @@ def test_a_body_and_what_is_of_it_are_two() -> None:
         ("Sundby Mail", "Sundby Mail TV"),
         ("Tallow Band GT3", "Tallow Band ST3"),
         ("Tallow Technologies", "Tallow Technologies World"),
+        ("ESST Scholarships", "SST Scholarships"),
         ("Norwegian National Committee", "Norwegian National Senate Committee"),
     ):
         [[a, b]] = entities(f"[{body}|ORG] and then [{other}|ORG].")
