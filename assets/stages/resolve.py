@@ -22,7 +22,15 @@ GROUP = "resolution"  # the tables below are switched to a new version together
 COMPARED = "compared"  # says which code has compared the names of a resolution
 RESOLVED = ("mention_entities", "entities", "aliases", "alias_evidence", "entity_redirects", "review_pairs")
 MEMORY = ("compared_names", "name_keys", "name_pairs")  # names once compared, for the next resolution
-_TABLES = (*RESOLVED, *MEMORY, "document_duplicates", "name_entities", "entity_births")  # all that a resolution writes
+PARSED = "parsed_names"  # and once taken apart
+_TABLES = (
+    *RESOLVED,
+    *MEMORY,
+    PARSED,
+    "document_duplicates",
+    "name_entities",
+    "entity_births",
+)  # all that a resolution writes
 
 
 def resolution_version(settings: Settings, lake: Lake) -> str:
@@ -79,6 +87,7 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
         **resolution.state._asdict(),
         **{name: getattr(resolution, name) for name in RESOLVED},
         **resolution.compared.tables(),
+        PARSED: resolution.parsed_names,
     }
     for name, data in tables.items():
         lake.write(name, data, version=version, key="all")
@@ -89,16 +98,18 @@ def _resolve(settings: Settings, lake: Lake, version: str, run_id: str) -> str:
 
 
 def _compared(lake: Lake, version: str | None) -> NameMemory | None:
-    """The names that the run before has compared; None when other code did."""
-    from pipeline.resolve import NameMemory
+    """The names that the run before has compared and, as a side effect, taken apart; None when other code did."""
+    from pipeline.resolve import NameMemory, remember_names
 
     if version is None or lake.committed(COMPARED) != _compared_by(version):
         return None
+    remember_names(lake.read(PARSED, version=version))
     return NameMemory.from_tables(*(lake.read(name, version=version) for name in MEMORY))
 
 
 def _compared_by(version: str) -> str:
-    return version_of(version, room_sha256("resolve"), distribution_version("rapidfuzz"), distribution_version("numpy"))
+    libraries = (distribution_version(name) for name in ("anyascii", "numpy", "rapidfuzz"))
+    return version_of(version, room_sha256("resolve"), *libraries)
 
 
 def _documents(lake: Lake, columns: list[str]) -> pa.Table:

@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from pipeline.resolve.knowledge import Knowledge, KnowledgeError, load_knowledge, shipped_knowledge
     from pipeline.resolve.name_pairs import NameMemory
     from pipeline.resolve.overrides import OverrideError, Overrides, load_overrides
+    from pipeline.resolve.parsed_names import remember_names
     from pipeline.resolve.stage import Resolution, ResolutionState, resolve_mentions
 
 _DOORS = {
     "Comparison": "comparison", "cluster": "comparison", "compare": "comparison", "compare_many": "comparison",
     "resolve": "documents",
     "Knowledge": "knowledge", "KnowledgeError": "knowledge", "load_knowledge": "knowledge",
-    "shipped_knowledge": "knowledge", "NameMemory": "name_pairs",
+    "shipped_knowledge": "knowledge", "NameMemory": "name_pairs", "remember_names": "parsed_names",
     "OverrideError": "overrides", "Overrides": "overrides",
     "load_overrides": "overrides", "Resolution": "stage", "ResolutionState": "stage",
     "resolve_mentions": "stage",
@@ -39,6 +40,7 @@ __all__ = [
     "compare_many",
     "load_knowledge",
     "load_overrides",
+    "remember_names",
     "resolve",
     "resolve_mentions",
     "shipped_knowledge",

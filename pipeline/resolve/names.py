@@ -229,7 +229,11 @@ def _acronyms(words: list[str]) -> tuple[str, ...]:
 
 def parse_name(surface: str, label: str) -> Name:
     """Take a name apart. Never fails: a name that is nothing but titles keeps them as its parts."""
-    return _taken_apart(surface, group_of(label))
+    group = group_of(label)
+    return REMEMBERED.get((surface, group)) or _taken_apart(surface, group)
+
+
+REMEMBERED: dict[tuple[str, str], Name] = {}  # by surface and group: what the same code once answered (parsed_names.py)
 
 
 @lru_cache(maxsize=1 << 20)

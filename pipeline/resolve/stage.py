@@ -17,6 +17,7 @@ from pipeline.resolve.linking import link_nodes
 from pipeline.resolve.name_pairs import NameMemory
 from pipeline.resolve.names import parse_name
 from pipeline.resolve.overrides import Overrides
+from pipeline.resolve.parsed_names import parsed_names
 from pipeline.resolve.reading import read_documents
 from pipeline.resolve.review import review_rows
 from pipeline.resolve.tallies import Named
@@ -49,6 +50,7 @@ class Resolution:
     review_pairs: pa.Table
     state: ResolutionState
     compared: NameMemory
+    parsed_names: pa.Table
 
 
 def _node_text(node: Node) -> str:
@@ -153,6 +155,7 @@ def resolve_mentions(
         ),
         state,
         linked.compared,
+        parsed_names((surface, span[2]) for d in told for surface, span in zip(d.surfaces, d.spans, strict=True)),
     )
 
 

@@ -173,6 +173,23 @@ COMPARED_NAMES = Table(
     ),
 )
 
+PARSED_NAMES = Table(
+    "parsed_names",
+    Layer.LAKE,
+    "spelling of a name, as one kind of entity",
+    "What a run need not do again: names taken apart. Valid for the code that wrote it. Words have a blank between.",
+    (
+        text("surface", "Spelling as it stands in the text.", key=True),
+        text("name_group", "Comparison group: PERSON, ORG, PLACE, NORP or EVENT.", key=True),
+        text("parts", "Folded words that make the name.", required=True),
+        text("titles", "Words set aside in front.", required=True),
+        text("acronyms", "What its initials spell.", required=True),
+        text("kinds", "A digit for each part: 0 telling, 1 of little weight, 2 an initial, 3 a number.", required=True),
+        text("suffix", "Mark of the generation: jr, sr, ii.", required=True),
+        flag("is_acronym", "Whether the spelling is an acronym."),
+    ),
+)
+
 NAME_KEYS = Table(
     "name_keys",
     Layer.LAKE,
