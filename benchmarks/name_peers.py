@@ -1,15 +1,19 @@
 """Name comparison and clustering beside others, in one run on the same names.
 
     python -m benchmarks.name_peers PAIRS CLUSTERS
+    python -m benchmarks.name_peers --outside FILE.csv ...
 
-Files as benchmarks/train_pairs.py reads them. nomenklatura's logic-v2 and Splink take part where they are installed
-(neither is a dependency); each method stands at the threshold that suits it best here, which flatters the others: ours
-is cross-validated by entity (pairs), or has seen the names (clusters, marked so). Seconds are of CPU time.
+Outside: any other list of judged pairs, as CSV with columns a, b, label (PERSON, ORG) and same (1 or 0). Other files as
+benchmarks/train_pairs.py reads them. nomenklatura's logic-v2 and Splink take part where they are installed (neither is
+a dependency); each method stands at the threshold that suits it best here, which flatters the others: ours is
+cross-validated by entity (pairs), has seen the names (clusters, marked so) or stands at its own decision too (outside).
+Seconds are of CPU time.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib.util import find_spec
@@ -21,9 +25,9 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 from rapidfuzz.process import cdist
 
-from benchmarks.names import b_cubed, pairwise, read, report, visible
+from benchmarks.names import b_cubed, pairwise, read, report, state, visible
 from benchmarks.train_pairs import LABELS, cross_validated, examples
-from pipeline.resolve import cluster
+from pipeline.resolve import cluster, compare_many
 from pipeline.resolve.clustering import components
 from pipeline.resolve.matcher import ruled
 
@@ -47,9 +51,8 @@ def logic_v2(label: str) -> Callable[[str, str], float]:
     return alike
 
 
-def pairs(kind: str, rows: list[dict], clusters: list[dict]) -> None:
-    """Best F1 and average precision over the listed pairs of one kind."""
-    label, y = LABELS[kind], np.array([r["same"] for r in rows])
+def methods_for(label: str) -> dict[str, Callable[[str, str], float]]:
+    """The other ways to compare two names."""
     methods: dict[str, Callable[[str, str], float]] = {
         "Jaro-Winkler": JaroWinkler.similarity,
         "rapidfuzz token_sort_ratio": lambda a, b: fuzz.token_sort_ratio(a, b) / 100,
@@ -58,7 +61,29 @@ def pairs(kind: str, rows: list[dict], clusters: list[dict]) -> None:
     }
     if find_spec("nomenklatura"):
         methods["nomenklatura logic-v2"] = logic_v2(label)
-    for name, alike in methods.items():
+    return methods
+
+
+def outside(path: Path) -> None:
+    """F1 and precision at the decision, and average precision, over the pairs of a file; others at their best."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    for label in sorted({r["label"] for r in rows}):
+        mine = [r for r in rows if r["label"] == label]
+        y = np.array([int(r["same"]) for r in mine])
+        print(f"{path.stem}, {label}: {len(y)} pairs, {y.sum()} of them one")
+        for name, alike in methods_for(label).items():
+            report(name, np.array([alike(r["a"].lower(), r["b"].lower()) for r in mine]), y, 0.0)
+        found = compare_many([(r["a"], r["b"]) for r in mine], label)
+        score = np.array([c.score for c in found])
+        report("dramatis", score, y, 0.0)
+        state("dramatis, at its decision", np.array([c.is_match for c in found]), score, y)
+
+
+def pairs(kind: str, rows: list[dict], clusters: list[dict]) -> None:
+    """Best F1 and average precision over the listed pairs of one kind."""
+    label, y = LABELS[kind], np.array([r["same"] for r in rows])
+    for name, alike in methods_for(label).items():
         alike(rows[0]["a"], rows[0]["b"])  # what a method loads is no part of its speed
         start = time.process_time()
         score = np.array([alike(r["a"].lower(), r["b"].lower()) for r in rows])
@@ -133,10 +158,15 @@ def clusters(rows: list[dict]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("pairs", type=Path)
-    parser.add_argument("clusters", type=Path)
+    parser.add_argument("files", type=Path, nargs="+")
+    parser.add_argument("--outside", action="store_true", help="any lists of judged pairs")
     args = parser.parse_args()
-    listed, found = visible(read(args.pairs)), read(args.clusters)
+    if args.outside:
+        for path in args.files:
+            outside(path)
+        return
+    listed, found = map(read, args.files)
+    listed = visible(listed)
     print("clusters")
     clusters(found)
     for kind, label in LABELS.items():

@@ -33,7 +33,7 @@ from benchmarks.train_pairs import (
 )
 from pipeline.resolve import compare_many, resolve
 from pipeline.resolve.clustering import cluster_nodes, components
-from pipeline.resolve.comparison import pair_evidence
+from pipeline.resolve.comparison import EASE, pair_evidence
 from pipeline.resolve.knowledge import make_knowledge
 from pipeline.resolve.matcher import ruled
 from pipeline.resolve.name_pairs import compare_candidates, signature
@@ -62,9 +62,13 @@ def visible(rows: list[dict]) -> list[dict]:
 
 def report(title: str, score: np.ndarray, y: np.ndarray, precision: float) -> None:
     """Average precision, and F1 and precision where the wanted precision is held."""
+    state(title, score >= threshold_for(score, y, precision), score, y)
+
+
+def state(title: str, decided: np.ndarray, score: np.ndarray, y: np.ndarray) -> None:
+    """F1 and precision of what is decided, and average precision."""
     from sklearn.metrics import average_precision_score
 
-    decided = score >= threshold_for(score, y, precision)
     right = (decided & (y == 1)).sum()
     p, r = right / max(1, decided.sum()), right / y.sum()
     ap = average_precision_score(y, score)
@@ -146,7 +150,7 @@ def missed_in_clusters(clusters: list[dict]) -> None:
     place = {(n.group, n.key): i for i, n in enumerate(names)}
     numbers = [[place[n.group, n.key] for n in of_one] for of_one in parsed]
     left, right, scores = compare_candidates(names)
-    weight = pair_evidence(names, left, scores)
+    weight = pair_evidence(names, left, scores, EASE)
     answer = cluster_nodes(len(names), left, right, weight)
     ends, said = (zip(*(side.tolist() for side in sides), strict=True) for sides in ((left, right), (scores, weight)))
     told = dict(zip(ends, said, strict=True))

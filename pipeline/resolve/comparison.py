@@ -14,6 +14,8 @@ from pipeline.resolve.name_table import name_table
 from pipeline.resolve.names import Name, parse_name
 from pipeline.resolve.reasons import reasons
 
+EASE = 0.6  # odds of two names of a list, against those of a lone pair: a cluster's other names speak up as well
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -59,14 +61,15 @@ def compare(name_a: str, name_b: str, label: str) -> Comparison:
     return compare_many([(name_a, name_b)], label)[0]
 
 
-def pair_evidence(names: Sequence[Name], left: np.ndarray, score: np.ndarray) -> np.ndarray:
-    """Evidence for clustering from probabilities, against each group's own threshold."""
+def pair_evidence(names: Sequence[Name], left: np.ndarray, score: np.ndarray, ease: float = 1.0) -> np.ndarray:
+    """Evidence for clustering from probabilities, against `ease` times the odds of each group's own threshold."""
     numbers = {name.group: k for k, name in enumerate(names)}
     group_of = np.array([numbers[name.group] for name in names], np.int64)[left]
     weight = np.zeros(len(left))
     for group, number in numbers.items():
         mine = group_of == number
-        weight[mine] = evidence(score[mine], threshold(group))
+        odds = ease * threshold(group) / (1 - threshold(group))
+        weight[mine] = evidence(score[mine], odds / (1 + odds))
     return weight
 
 
@@ -78,7 +81,7 @@ def cluster(names: Sequence[tuple[str, str]]) -> list[int]:
         distinct.setdefault((name.group, name.key), name)
     ordered = sorted(distinct.values(), key=signature)
     compared = compare_names(ordered)
-    weight = pair_evidence(ordered, compared.left, compared.score)
+    weight = pair_evidence(ordered, compared.left, compared.score, EASE)
     label = cluster_nodes(len(ordered), compared.left, compared.right, weight)
     of = {(n.group, n.key): label[i] for i, n in enumerate(ordered)}
     number: dict[int, int] = {}

@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W_]+([-‐‑](?=\w))?")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _OPEN_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*$")
 _BRACKETED = re.compile(r"\(([^()]{2,})\)|\[([^\[\]]*)\]|[\"“”]([^\"“”]{1,30})[\"“”]")
+# Initials of two letters, as Russian and Dutch names have them (Yu. and Th.), and written abbreviations of given names.
+_LONG_INITIAL = re.compile(r"\b([A-Z])(?:(?<=[YZKCSTP])[auehs]|hr|m|eo)\.(?=\s*[A-Z])")
 _MIXED_ACRONYM = re.compile(r"[A-Z](?:[a-z]?[A-Z]){1,3}")  # BoA, DoD
 _FIRST_ALIF = re.compile(r"\b[\u0622\u0623\u0625\u0627]")  # stands for a vowel of any colour
 _ARABIC_ARTICLE = "\u0627\u0644"  # alif lam, written as one with its noun
@@ -248,6 +250,7 @@ def _taken_apart(surface: str, group: str) -> Name:
     is_acronym |= group != PERSON and bool(_MIXED_ACRONYM.fullmatch(bare))
     if group != PERSON or is_acronym:
         text = _DOTTED.sub(lambda m: m.group().replace(".", ""), text).replace("&", " and ")
+    text = _LONG_INITIAL.sub(r"\1.", text) if group == PERSON else text
     words = _words(_comma_order(text, group) if group == PERSON else _PHRASES.sub(_short_phrase, text))
     spelled = [w for w, _, _ in words]  # an acronym has the initials of a country's formal name
     if group == ORG and (formal := _formal_countries()).search(text):

@@ -17,6 +17,7 @@ SAME = [
     ("C. H. Tallow", "Charles Henry Tallow", "PERSON"),
     ("C. H. Tallow", "Charles Tallow", "PERSON"),
     ("C.H. Tallow", "Charles H. Tallow", "PERSON"),
+    ("Yu. V. Malinovsky", "Yuri Malinovsky", "PERSON"),
     ("Will Tallow", "William Tallow", "PERSON"),
     ("Александр Малиновский", "Alexander Malinovsky", "PERSON"),
     ("Harbour Canals Bureau Ltd", "Harbour Canals Bureau", "ORG"),
