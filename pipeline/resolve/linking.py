@@ -17,7 +17,14 @@ from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_offi
 from pipeline.resolve.distinctions import held_apart, is_no_person, other_body
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
-from pipeline.resolve.lone_forms import ONLY_BEARER, explained_elsewhere, is_lone, lone_surnames, shortened_bodies
+from pipeline.resolve.lone_forms import (
+    KNOWN,
+    ONLY_BEARER,
+    explained_elsewhere,
+    is_lone,
+    lone_surnames,
+    shortened_bodies,
+)
 from pipeline.resolve.name_pairs import NameMemory, compare_names
 from pipeline.resolve.names import NORP, ORG, PLACE, Name
 from pipeline.resolve.overrides import Overrides
@@ -25,7 +32,8 @@ from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merg
 from pipeline.resolve.within_document import JUNIORS
 
 SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and doubled letters alone
-BY_COMPANY = ("spelling", ONLY_BEARER)  # rules that ask what company two names keep
+DEFINED_ACRONYM, ONLY_INITIALS = "acronym defined in a document", "acronym of the only name with these initials"
+BY_COMPANY = ("spelling", ONLY_BEARER, DEFINED_ACRONYM, ONLY_INITIALS)  # rules that ask what company two names keep
 DEFINED = 4.0  # evidence of an acronym that a document defines
 _GENERATIONS = JUNIORS | {"sr", "senior"}
 
@@ -97,7 +105,7 @@ def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
             continue
         if acronym in defined:
             best = min(defined[acronym], key=lambda n: (-defined[acronym][n], n))
-            yield NodeLink(min(i, best), max(i, best), "acronym defined in a document", 0.98)
+            yield NodeLink(min(i, best), max(i, best), DEFINED_ACRONYM, 0.98)
         elif (
             node.known is None
             and len(acronym) >= 4
@@ -105,7 +113,14 @@ def acronym_links(corpus: Corpus) -> Iterator[NodeLink]:
             and corpus.nodes[spelled[acronym][0]].key[0] == ORG
         ):
             other = spelled[acronym][0]
-            yield NodeLink(min(i, other), max(i, other), "acronym of the only name with these initials", 0.9)
+            yield NodeLink(min(i, other), max(i, other), ONLY_INITIALS, 0.9)
+
+
+def _undefined_here(corpus: Corpus, link: NodeLink, company: Company) -> float:
+    """What speaks against the meaning of an acronym in documents that do not define it: the company that they lack, if
+    few documents have the full name, for others of its letters are not far."""
+    short, full = sorted((link.left, link.right), key=lambda i: corpus.nodes[i].name.is_acronym, reverse=True)
+    return 0.0 if corpus.nodes[full].documents >= KNOWN else company.against(short, full)
 
 
 def known_links(nodes: Sequence[Node], knowledge: Knowledge) -> Iterator[NodeLink]:
@@ -151,7 +166,8 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
     ends, defined = ([x.left for x in soft], [x.right for x in soft]), [DEFINED] * len(acronyms)
     alone = cluster_nodes(len(nodes), *ends, by_spelling + defined, must, cannot)
     company = Company(corpus.node_of, alone)
-    weights = in_company(corpus, spelled, by_spelling, company) + defined
+    weights = in_company(corpus, spelled, by_spelling, company)
+    weights += [DEFINED - _undefined_here(corpus, link, company) for link in acronyms]
     cluster = cluster_nodes(len(nodes), *ends, weights, must, cannot)
     short = (find(corpus, cluster, misread) for find in (shortened_bodies, explained_elsewhere))
     last = (*lone_surnames(corpus, cluster, company), *chain.from_iterable(short))

@@ -136,6 +136,15 @@ def test_who_is_named_with_both_is_a_reason() -> None:
     )
 
 
+def test_an_acronym_has_its_meaning_in_other_documents_of_like_company() -> None:
+    pages = {"post-1": f"The [Harbour Canals Bureau|ORG] ([HCB|ORG]) met. {STORY}."}
+    near = run(pages | {"sun-1": f"[HCB|ORG] slept. {STORY}."} | STRANGERS)
+    assert id_of(near, "HCB") == id_of(near, "Harbour Canals Bureau")
+    far = run(pages | {"sun-1": "[HCB|ORG] slept."} | STRANGERS)
+    owners = dict(zip(*(far.mention_entities[c].to_pylist() for c in ("mention_id", "entity_id")), strict=True))
+    assert owners["sun-1:0"] != id_of(far, "Harbour Canals Bureau")
+
+
 def test_that_nobody_is_named_with_both_is_said_of_those_who_stay_apart() -> None:
     pages = {"post-1": "[Muntadhar al-Zubaydawi|PERSON] left.", "sun-1": "[Montazer Zubeidawi|PERSON] went."}
     asked = run(pages | STRANGERS).review_pairs.to_pylist()
