@@ -1,6 +1,6 @@
 """What name comparison is made of, and what the knowledge file adds. (../shared/bench/score.py measures the doors.)
 
-    python -m benchmarks.names ablation PAIRS CLUSTERS
+    python -m benchmarks.names ablation PAIRS CLUSTERS [--only ORG]
     python -m benchmarks.names missed PAIRS CLUSTERS
     python -m benchmarks.names knowledge DOCUMENTS
 
@@ -24,6 +24,8 @@ import numpy as np
 from benchmarks.train_pairs import (
     HIDDEN,
     LABELS,
+    MADE,
+    PROPOSED,
     WANTED_PRECISION,
     Examples,
     cross_validated,
@@ -48,6 +50,7 @@ GROUPS = {
     "order": ("in_order", "first_alike", "last_alike"),
     "weights of parts": ("covered_less", "covered_more", "covered_short", "left_both", "left_more", "matched_weight",
                          "best_rare", "core_less", "core_more", "core_left_both", "apart_common", "apart_rare"),
+    "ordinary words": ("proper_covered", "proper_matched", "proper_best"),
     "initials, suffixes, numbers": ("initials_met", "initials_clash", "initials_left", "suffix_clash", "suffix_one",
                                     "number_clash"),
     "countries and directions": ("scope_clash", "scope_one"),
@@ -88,8 +91,10 @@ def ablation(group: str, pairs: list[dict], clusters: list[dict]) -> None:
     bare = cross_validated(data)
     report("everything", ruled(bare, data.x, group)[listed], y, wanted)
     report("without the rules", bare[listed], y, wanted)
-    judged, x = data[listed], data.x[listed]
-    report("without candidates to learn from", ruled(cross_validated(judged), x, group), y, wanted)
+    x = data.x[listed]
+    for title, source in (("candidates to learn from", PROPOSED), ("pairs made by rule to learn from", MADE)):
+        kept = data[data.source != source]
+        report(f"without {title}", ruled(cross_validated(kept)[kept.listed], x, group), y, wanted)
     for title, names in GROUPS.items():
         score = cross_validated(without(data, names))[listed]
         report(f"without {title}", ruled(score, x, group), y, wanted)
@@ -184,6 +189,7 @@ def main() -> None:
         command = commands.add_parser(name, help=told)
         command.add_argument("pairs", type=Path)
         command.add_argument("clusters", type=Path)
+        command.add_argument("--only", choices=LABELS, help="one type of names alone (ablation)")
         command.set_defaults(run=name)
     command = commands.add_parser("knowledge", help=knowledge.__doc__)
     command.add_argument("documents", type=Path)
@@ -195,6 +201,8 @@ def main() -> None:
         missed_pairs(pairs)
         return missed_in_clusters(clusters)
     for kind, group in LABELS.items():
+        if args.only not in (None, kind):
+            continue
         print(group)
         ablation(group, *([r for r in rows if r["type"] == kind] for rows in (pairs, clusters)))
 
