@@ -138,16 +138,24 @@ def link_short_bodies(spots: Sequence[Spot]) -> list[Link]:
 
     A name that only says of what kind a body is means the only country's body of the kind.
     """
+    places: dict[Name, list[int]] = defaultdict(list)
+    for i, spot in enumerate(spots):
+        if spot.name.group == ORG:
+            places[spot.name].append(i)
+    sharing: dict[str, set[Name]] = defaultdict(set)  # names by their first and last words
+    for name in places:
+        sharing[name.parts[0]].add(name)
+        sharing[name.parts[-1]].add(name)
     links = []
-    bodies = [i for i, s in enumerate(spots) if s.name.group == ORG]
-    for i in bodies:
-        longer = [b for b in bodies if _shortens(spots[i].name, spots[b].name)]
-        target = _nearest(i, longer, spots) if longer else None
-        national = [b for b in bodies if _is_national(spots[i].name, spots[b].name)]
-        if not longer and len({spots[b].name.key for b in national}) == 1:
-            target = national[0]
-        if target is not None:
-            links.append(Link(i, target, SHORT_BODY))
+    for short, mentions in places.items():
+        alike = sharing[short.parts[0]] | sharing[short.parts[-1]]
+        longer = sorted(i for full in alike if _shortens(short, full) for i in places[full])
+        national = sorted(i for full in alike if _is_national(short, full) for i in places[full])
+        only = national[:1] if not longer and len({spots[b].name.key for b in national}) == 1 else []
+        for i in mentions:
+            target = _nearest(i, longer, spots) if longer else next(iter(only), None)
+            if target is not None:
+                links.append(Link(i, target, SHORT_BODY))
     return links
 
 
