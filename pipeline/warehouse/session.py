@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,14 +98,18 @@ def side_by_side(
             idle.put(cursor)
 
     pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="warehouse")
+    answers = [pool.submit(run, item) for item in items]
     try:
-        return list(pool.map(run, items))
+        return [answer.result() for answer in answers]
     except BaseException:
-        for cursor in cursors:
-            cursor.interrupt()
+        for answer in answers:
+            answer.cancel()
+        while wait(answers, timeout=0.1).not_done:  # once more for a statement that had not begun
+            for cursor in cursors:
+                cursor.interrupt()
         raise
     finally:
-        pool.shutdown(cancel_futures=True)
+        pool.shutdown()
         for cursor in cursors:
             cursor.close()
 
