@@ -165,7 +165,7 @@ def add_page(
     )
 
 
-def build_and_publish(home: Path) -> None:
+def build_and_publish(home: Path, months_above: int | None) -> None:
     """Build, check and publish; prints wall and CPU seconds of every step."""
     target, times = build_path(home), {}
     last = ["start", time.perf_counter(), time.process_time()]
@@ -177,7 +177,7 @@ def build_and_publish(home: Path) -> None:
 
     results = build_warehouse(target, Lake(home), on_step=on_step)
     on_step("release")
-    released = publish(home, target)
+    released = publish(home, target, months_above=months_above)
     on_step("end")
     times["all"] = tuple(map(sum, zip(*times.values(), strict=True)))
     for step, (wall, cpu) in times.items():
@@ -185,7 +185,7 @@ def build_and_publish(home: Path) -> None:
     print(f"failed checks: {[(r.name, r.offending_count, r.sample[:1]) for r in results if not r.passed]}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(f"peak memory {peak:.2f} GiB; DuckDB file {released.warehouse.stat().st_size / 2**30:.2f} GiB")
-    parquet = sum(path.stat().st_size for path in released.folder.glob("*.parquet"))
+    parquet = sum(path.stat().st_size for path in released.folder.rglob("*.parquet") if path.is_file())
     print(f"Parquet files {parquet / 2**30:.2f} GiB")
 
 
@@ -206,13 +206,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, default=200_000)
     parser.add_argument("--home", type=Path, required=True, help="a folder to fill; a lake in it is used again")
+    parser.add_argument("--months-above", type=int, metavar="ROWS", help="export larger tables as a file a month")
     options = parser.parse_args()
     if not (options.home / "lake").exists():
         make_lake(options.home, options.documents)
     lake = Lake(options.home)
     print(", ".join(f"{lake.row_count(n):,} {n}" for n in ("documents", "blocks", "mentions", "entities")))
-    for step in (build_and_publish, ask):
-        process = multiprocessing.get_context("spawn").Process(target=step, args=(options.home,))
+    for step, arguments in ((build_and_publish, (options.home, options.months_above)), (ask, (options.home,))):
+        process = multiprocessing.get_context("spawn").Process(target=step, args=arguments)
         process.start()
         process.join()
         if process.exitcode:
