@@ -17,6 +17,8 @@ from math import log
 from rapidfuzz.distance import OSA
 
 from pipeline.resolve.names import INITIAL, PERSON, Name, commonness
+from pipeline.resolve.phonetics import phone, skeleton
+from pipeline.resolve.rarity import stem
 
 FEW = 20  # documents among which look-alikes are taken at their word
 WEIGHT = 3.5  # times the logarithm of how many times more documents there are: the nats that must be shared
@@ -25,7 +27,8 @@ MOST = 50  # documents of a name that are looked at together
 REPORTS = 8  # and one by one
 TELLING = 1.0  # nats, the least, of a name that is given as a reason: a third of the documents may have it
 _DOUBLED = re.compile(r"(.)\1")
-_LONG_WORD, _LONG_NAME = 5, 8  # letters in which one may be slipped
+# Letters in which one may be slipped: of a person's name part, another's word, one that is all of a name; of a name.
+_LONG_PART, _LONG_WORD, _LONG_ALONE, _LONG_NAME = 5, 6, 9, 8
 _RARE = 0.3  # commonness of a part that few bear, or that is short
 
 
@@ -106,7 +109,7 @@ class Company:
 
 
 def nearly_same(a: Name, b: Name) -> bool:
-    """Whether two names differ in no more than a doubled letter, a letter of a long word, an initial or a middle name,
+    """Whether two names differ in no more than a doubled letter, a vowel of a long word, an initial or a middle name,
     or bodies' names in the order of words.
 
     Never so if very many bear all parts of them, or they tell of a kind of body alone.
@@ -117,10 +120,10 @@ def nearly_same(a: Name, b: Name) -> bool:
         short, long = sorted((_words(a), _words(b)), key=len)
         if 1 < len(short) < len(long):
             return (short[0], short[-1]) == (long[0], long[-1]) and set(short) < set(long)
-        return _but_for_a_letter(short, long)
+        return _but_for_a_letter(short, long, _LONG_PART)
     if sorted(a.parts) == sorted(b.parts):  # but Sundby University and the University of Sundby may be two
         return "university" not in a.parts
-    return _but_for_a_letter(list(a.parts), list(b.parts))
+    return _but_for_a_letter(list(a.parts), list(b.parts), _LONG_WORD)
 
 
 def _words(name: Name) -> list[str]:
@@ -128,13 +131,14 @@ def _words(name: Name) -> list[str]:
     return whole if len(whole) > 1 else list(name.parts)
 
 
-def _but_for_a_letter(a: list[str], b: list[str]) -> bool:
+def _but_for_a_letter(a: list[str], b: list[str], least: int) -> bool:
     letters = [_DOUBLED.sub(r"\1", "".join(name)) for name in (a, b)]
     if "".join(a) == "".join(b) or (letters[0] == letters[1] and len(a) > 1):
         return True
     if len(a) != len(b) or len(" ".join(a)) < _LONG_NAME:
         return sorted(a) == sorted(b)
-    differ = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    least = _LONG_ALONE if len(a) == 1 else least
+    differ = [(x, y) for x, y in zip(a, b, strict=True) if phone(x) != phone(y) and stem(x) != stem(y)]
     return len(differ) <= 1 and all(
-        min(len(x), len(y)) >= _LONG_WORD and OSA.distance(x, y, score_cutoff=1) <= 1 for x, y in differ
+        min(len(x), len(y)) >= least and OSA.distance(x, y) <= 1 and skeleton(x) == skeleton(y) for x, y in differ
     )

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from pipeline.resolve.knowledge import Knowledge
@@ -88,6 +89,11 @@ class Corpus:
     definitions: Counter[tuple[str, int]]  # (acronym, node): documents that define it
     listed: set[tuple[int, int]]  # full names named side by side in one sentence
     repeated: list[set[int]]  # [document]: nodes that it names more than once, short forms aside
+
+    @cached_property
+    def established(self) -> set[int]:
+        """The nodes that some document names more than once: no slips."""
+        return set().union(*self.repeated)
 
 
 def office(role: str | None, name: Name) -> tuple[str, ...]:

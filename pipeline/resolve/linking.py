@@ -14,7 +14,7 @@ from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_office
-from pipeline.resolve.distinctions import held_apart, is_no_person, other_body
+from pipeline.resolve.distinctions import held_apart, is_another, is_no_person
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import (
@@ -64,8 +64,8 @@ def spelling_links(
     told = np.flatnonzero((weight != UNLIKE) & (lone[left] == lone[right]) & named[left] & named[right])
     links, weights = [], []
     for a, b, p, w in zip(*(side[told].tolist() for side in (left, right, score, weight)), strict=True):
-        if w > 0 and nodes[a].key[0] == ORG and other_body(nodes[a].name, nodes[b].name):
-            continue  # a body and its branch, a company and its product
+        if w > 0 and is_another(nodes[a].name, nodes[b].name):
+            continue  # a body and its branch, a company and its product, two people of one surname
         if w > 0 and p < SAME_LETTERS and _is_known_place(nodes[a]) != _is_known_place(nodes[b]):
             continue  # Columbia is not Colombia: the knowledge file spells what it knows
         links.append(NodeLink(a, b, "spelling", p))
