@@ -46,7 +46,7 @@ KINDS = {"PERSON": "PERSON", "HUM": "PERSON", "GPE": "GPE", "LOC": "GPE"}  # of 
 GROUPS = {
     "the worst part in detail": WORST,
     "which part is missing": ("extra_first", "extra_middle", "extra_last", "first_clash", "last_clash"),
-    "whole strings": ("joined", "joined_sound", "sorted", "same_joined"),
+    "whole strings": ("joined", "joined_letters", "sorted", "same_joined"),
     "order": ("in_order", "first_alike", "last_alike"),
     "weights of parts": ("covered_less", "covered_more", "covered_short", "left_both", "left_more", "matched_weight",
                          "best_rare", "core_less", "core_more", "core_left_both", "apart_common", "apart_rare"),

@@ -38,6 +38,7 @@ class Lexicon:
     place_words: dict[str, str]  # the same for places
     trades: frozenset[str]  # canonical words behind a body's name that are left out when it is named again
     complements: frozenset[str]  # these, and others that may be left out
+    affairs: frozenset[str]  # words behind what a ministry is for that say no more
     offshoots: frozenset[str]  # canonical words behind a body's name that make it another's: its press, its fair
     no_office: frozenset[str]  # words in front of a name that tell of no office
     namesakes: frozenset[str]  # things that are named after people
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         "trade": {},
         "complement": {},
         "offshoot": {},
+        "affairs": {},
     }
     for row in read_tsv("org_words.tsv"):
         org[row["class"]][row["word"]] = row["canon"]
@@ -103,6 +105,7 @@ def lexicon() -> Lexicon:
         place_words=org["place"],
         trades=frozenset(org["trade"]),
         complements=frozenset({*org["trade"], *org["complement"]}),
+        affairs=frozenset(org["affairs"]),
         offshoots=frozenset(org["offshoot"]),
         no_office=frozenset(classes["no_office"]),
         namesakes=frozenset(classes["namesake"]),

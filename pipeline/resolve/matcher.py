@@ -21,6 +21,7 @@ DOUBT = math.e  # by what the odds of other pairs without such evidence are divi
 SHORT = 0.25  # of worst_short: under four letters
 CONTRADICTED = 0.0  # the score of a pair of likely names that say of themselves that they are two
 STEPS = 5000
+SAME_SOUND = 0.95  # of two places: Basra, Basrah
 SAME_SYLLABLES = 0.9  # the least that two East Asian names of the same syllables score; 46 of 46 dev pairs are one
 _PLACE = {name: k for k, name in enumerate(FEATURES)}
 
@@ -52,12 +53,14 @@ def model(group: str) -> Model:
 
 def strict_probability(features: np.ndarray) -> np.ndarray:
     """For places, nationalities and events: neighbours look alike (Iran, Iraq), so only the same sound is one."""
-    worst, covered = features[:, FEATURES.index("worst")], features[:, FEATURES.index("covered_less")]
-    joined = features[:, FEATURES.index("joined_sound")]
-    same = [features[:, FEATURES.index(f"worst_same_{what}")] == 1 for what in ("start", "end", "coarse")]
-    short = features[:, FEATURES.index("worst_short")] > SHORT  # two numerals, two syllables: what differs tells
-    near = (covered > 0.97) & (worst > 0.97) & (joined > 0.85) & np.logical_and.reduce(same) & ~short
-    return np.where(joined == 1, 0.99, np.where(near, 0.8, 0.1 * joined))
+    worst, covered, joined = (_at(features, name) for name in ("worst", "covered_less", "joined_letters"))
+    same_start, same_end, same_coarse, same_sound = (
+        _at(features, f"worst_same_{what}") == 1 for what in ("start", "end", "coarse", "sound")
+    )
+    short = _at(features, "worst_short") > SHORT  # two numerals, two syllables: what differs tells
+    alike = (covered > 0.97) & (worst > 0.97) & ~short
+    near = alike & (joined > 0.85) & same_start & same_end & same_coarse
+    return np.select([joined == 1, alike & same_sound, near], [0.99, SAME_SOUND, 0.8], 0.1 * joined)
 
 
 def _at(features: np.ndarray, name: str) -> np.ndarray:

@@ -263,10 +263,12 @@ def _taken_apart(surface: str, group: str) -> Name:
         kept, titles = _person_words(words)
         kept = _join_arabic(kept)
     else:
-        kept = [w for w, _, _ in words]
+        kept = [w for w, _, hyphen in words if not (group == PLACE and hyphen and w in lex.articles)]
         core = [w for w in kept if w not in lex.stopwords and w not in lex.legal_forms] if group == ORG else [
             w for w in kept if w not in lex.stopwords]  # fmt: skip
         kept = [_canonical_word(w, group) for w in (core or kept)]
+        if "ministry" in kept:  # of Foreign Affairs, or the Foreign Ministry
+            kept = [w for w in kept if w not in lex.affairs]
     kept = kept or fold(surface).split() or [surface.strip() or "?"]
     owned = _OWNED.split(surface)[-1] if group == ORG else surface
     acronyms = () if group == PERSON or is_acronym else _acronyms(spelled)

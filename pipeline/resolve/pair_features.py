@@ -23,7 +23,7 @@ ALIGNED = (
     "light_left", "initials_left", "apart_common", "apart_rare", "proper_covered", "proper_matched", "proper_best",
 )  # fmt: skip
 WORST = tuple(f"worst_{name}" for name in TOKEN_FEATURES)
-TEXTS = ("joined", "joined_sound", "sorted", "same_joined", "suffix_clash", "acronym", "suffix_one", "scope_clash",
+TEXTS = ("joined", "joined_letters", "sorted", "same_joined", "suffix_clash", "acronym", "suffix_one", "scope_clash",
          "scope_one", "syllabic", "syllables", "same_syllables", "syllable_clash")  # fmt: skip
 FEATURES = (*ALIGNED, *WORST, *TEXTS)
 # Token features that are 1 for two equal parts, as numbers into TOKEN_FEATURES.

@@ -27,6 +27,10 @@ SAME = [
     ("Sundby Times", "Sundbytimes", "ORG"),
     ("Harakat ul-Sundby", "Harkat-ul-Sundbee", "ORG"),
     ("Sundby Estuary Dredging Company", "Sundby Estuary Digging Company", "ORG"),
+    ("Tabra", "Tabrah", "GPE"),
+    ("Raqda", "Ar-Raqdah", "GPE"),
+    ("Sundby", "Sunddby", "GPE"),
+    ("Ministry of Foreign Affairs of Norway", "Norwegian Foreign Ministry", "ORG"),
 ]
 APART = [
     ("Ali Behruzi", "Ali Zafarani", "PERSON"),
@@ -46,6 +50,8 @@ APART = [
     ("Norwegian Salmon Growers Union", "Norwegian Potato Growers Union", "ORG"),
     ("Sundby X4", "Sundby X5", "ORG"),
     ("Iran", "Iraq", "GPE"),
+    ("Henda", "Hunda", "GPE"),
+    ("Foreign Affairs", "Foreign Ministry", "ORG"),
     ("North Sundby", "South Sundby", "GPE"),
     ("HCB", "HCD", "ORG"),
     ("Kan", "Queen", "PERSON"),

@@ -199,7 +199,7 @@ def test_a_surname_is_the_elders_unless_the_junior_was_named_before() -> None:
 
 
 def test_knowledge_given_stands_in_the_place_of_the_shipped_file() -> None:
-    documents = [marked("[Quillfeather Society|ORG] met [QFS Group|ORG] in [Kyiv|GPE], or [Kiev|GPE].")]
+    documents = [marked("[Quillfeather Society|ORG] met [QFS Group|ORG] in [Mumbai|GPE], or [Bombay|GPE].")]
     known = make_knowledge([KnownEntity("Quillfeather Society", "ORG", spellings=("QFS Group",))])
     [[society, group, short, full]] = resolve(documents, known)
     assert society == group
