@@ -21,15 +21,8 @@ RUN_TOGETHER = 0.85  # likeness of two names but for their spaces
 SAME_BONES = 0.8  # likeness of the consonants of two spellings of one name
 SHORT_FORM = 3  # letters, the least, of a name cut short
 SLIP = 8  # letters of a word in which another consonant is another name, if both are established
-_TWO_PEOPLE = re.compile(r"\w+ [\w.'’]+[-–]\w+ \w+")  # a couple, a bout
 _CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _REALMS = DIRECTIONS | {"national", "senate", "house", "congress"}
-
-
-def is_no_person(name: Name) -> bool:
-    """Whether what the tagger takes for a person is a couple in one span, or a thing that is named after someone."""
-    after = len(name.parts) > 2 and name.parts[-1] in lexicon().namesakes
-    return name.group == PERSON and (after or bool(_TWO_PEOPLE.match(name.surface)))
 
 
 def is_another(a: Name, b: Name) -> bool:

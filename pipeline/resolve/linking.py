@@ -14,7 +14,7 @@ from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_office
-from pipeline.resolve.distinctions import held_apart, is_another, is_no_person
+from pipeline.resolve.distinctions import held_apart, is_another
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import (
@@ -29,7 +29,7 @@ from pipeline.resolve.name_pairs import NameMemory, compare_names
 from pipeline.resolve.names import NORP, ORG, PLACE, Name
 from pipeline.resolve.overrides import Overrides
 from pipeline.resolve.user_decisions import forbidden_pairs, join_clusters, merged_links, without_forbidden
-from pipeline.resolve.within_document import JUNIORS
+from pipeline.resolve.within_document import JUNIORS, is_no_person
 
 SAME_LETTERS = 0.99  # score of two places that differ in spaces, accents and doubled letters alone
 DEFINED_ACRONYM, ONLY_INITIALS = "acronym defined in a document", "acronym of the only name with these initials"

@@ -13,6 +13,8 @@ from pipeline.resolve.names import CORE, INITIAL, LIGHT, ORG, PERSON, PLACE, Nam
 from pipeline.resolve.phonetics import phone, skeleton
 
 _WORD = re.compile(r"[a-z0-9]+")
+_TWO_PEOPLE = re.compile(r"\w+ ([\w.'’]+)[-–](\w+) \w+")  # a couple, a bout
+_DOUBLE_NAME = 8  # letters of a double name in the middle of one person's (Young-Eon), at most
 _JOINED = re.compile(r"(?:\band\b|[&,/:])")  # two bodies in one span, not one with a longer name
 JUNIORS = frozenset({"jr", "junior", "ii", "iii", "iv"})
 DEFINED_WITHIN = 3  # characters between a name and the acronym in brackets behind it
@@ -44,10 +46,20 @@ def between(a: Spot, b: Spot) -> str | None:
     return a.behind[: b.start - a.end] if 0 <= b.start - a.end <= len(a.behind) else None
 
 
+def is_no_person(name: Name) -> bool:
+    """Whether what the tagger takes for a person is a couple in one span, or a thing that is named after someone."""
+    if name.group != PERSON:
+        return False
+    lex, middle = lexicon(), _TWO_PEOPLE.match(name.surface)
+    if middle and len(name.parts) > 3 and fold(middle[1]) not in lex.articles:  # Abdul-Karim is one part
+        return len(middle[1]) + len(middle[2]) > _DOUBLE_NAME
+    return len(name.parts) > 2 and not lex.namesakes.isdisjoint((name.parts[0], name.parts[-1]))
+
+
 def is_full(name: Name) -> bool:
     """Whether a person's name has a given name or initial and a surname."""
     solid = sum(k == CORE for k in name.kinds)
-    return not name.is_title and (solid >= 2 or (solid == 1 and INITIAL in name.kinds))
+    return not (name.is_title or is_no_person(name)) and (solid >= 2 or (solid == 1 and INITIAL in name.kinds))
 
 
 def same_part(a: str, b: str) -> bool:
@@ -75,18 +87,25 @@ def _nearest(mention: int, bearers: Sequence[int], spots: Sequence[Spot]) -> int
 def link_surnames(spots: Sequence[Spot]) -> list[Link]:
     """Persons named by one part: the nearest full name that bears it as surname, or else as any part."""
     full = [i for i, s in enumerate(spots) if s.name.group == PERSON and is_full(s.name)]
+    juniors = [f for f in full if is_junior(spots[f].name)]
     lone = {s.name.parts[0]: s.start for s in reversed(spots) if len(s.name.parts) == 1}
     links = []
     for i, spot in enumerate(spots):
         if spot.name.group not in (PERSON, ORG) or len(spot.name.parts) != 1 or spot.name.is_acronym:
             continue
         part = spot.name.parts[0]
-        bearers = [f for f in full if same_part(part, spots[f].name.parts[-1])]
-        if bearers and all(is_junior(spots[b].name) for b in bearers) and spots[bearers[0]].start > lone[part]:
+        among = juniors if is_junior(spot.name) else full
+        bearers = [f for f in among if same_part(part, spots[f].name.parts[-1])]
+        if (
+            among is full
+            and bearers
+            and all(is_junior(spots[b].name) for b in bearers)
+            and spots[bearers[0]].start > lone[part]
+        ):
             continue  # an elder's, whom all readers know: it stood alone before the junior was named
         rule = "surname of a full name in the document"
         if not bearers and spot.name.group == PERSON:
-            bearers = [f for f in full if any(part == p for p in spots[f].name.core)]
+            bearers = [f for f in among if any(part == p for p in spots[f].name.core)]
             rule = "part of a full name in the document"
         target = _nearest(i, bearers, spots) if bearers else None
         if target is not None:

@@ -198,6 +198,15 @@ def test_a_surname_is_the_elders_unless_the_junior_was_named_before() -> None:
     assert junior == after == surname
 
 
+def test_a_junior_by_his_given_name_is_no_elder() -> None:
+    [[elder, junior, given]] = entities(
+        "[Orrin Tallow|PERSON] spoke. His son [Orrin Tallow Jr.|PERSON] wept. [Orrin Jr.|PERSON] left."
+    )
+    assert given == junior != elder
+    [[elder, given]] = entities("[Orrin Tallow|PERSON] spoke. [Orrin Jr.|PERSON] wept.")
+    assert given != elder
+
+
 def test_knowledge_given_stands_in_the_place_of_the_shipped_file() -> None:
     documents = [marked("[Quillfeather Society|ORG] met [QFS Group|ORG] in [Mumbai|GPE], or [Bombay|GPE].")]
     known = make_knowledge([KnownEntity("Quillfeather Society", "ORG", spellings=("QFS Group",))])
