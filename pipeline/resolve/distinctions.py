@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 from pipeline.resolve.company import Company
 from pipeline.resolve.corpus import Corpus
 from pipeline.resolve.lexicon import DIRECTIONS, lexicon
-from pipeline.resolve.names import LIGHT, ORG, PERSON, Name
+from pipeline.resolve.names import INITIAL, LIGHT, ORG, PERSON, Name
 from pipeline.resolve.phonetics import coarse_skeleton, phone, skeleton
 from pipeline.resolve.rarity import stem
 from pipeline.resolve.syllables import syllables
@@ -38,11 +38,13 @@ def other_person(a: Name, b: Name) -> bool:
     if OSA.normalized_similarity("".join(a.parts), "".join(b.parts)) > RUN_TOGETHER:
         return False
     short, full = sorted((a, b), key=lambda n: len(n.parts))
-    return any(not any(_is_form(part, other) for other in full.parts) for part in short.parts)
+    is_fuller = sum(k != INITIAL for k in full.kinds) > sum(k != INITIAL for k in short.kinds)
+    return any(not any(_is_form(part, other, is_fuller) for other in full.parts) for part in short.parts)
 
 
-def _is_form(a: str, b: str) -> bool:
-    """Whether two parts of persons' names are one: by sound, as initial, as short form, or but for a letter or two."""
+def _is_form(a: str, b: str, by_sound: bool) -> bool:
+    """Whether two parts of persons' names are one: by sound, as initial, as short form or, if not `by_sound` alone (as
+    where one name has a part more, which is doubt enough), but for a letter or two."""
     short, full = sorted((a, b), key=len)
     if skeleton(a) == skeleton(b) or len(short) == 1:
         return skeleton(a) == skeleton(b) or short == full[0]
@@ -51,8 +53,10 @@ def _is_form(a: str, b: str) -> bool:
         return names[a] == names[b]
     if len(short) >= SHORT_FORM and (full.startswith(short) or full.endswith(short)):
         return True
-    alike = max(OSA.normalized_similarity(f(a), f(b)) for f in (str, phone))
-    return alike >= ALIKE or OSA.normalized_similarity(coarse_skeleton(a), coarse_skeleton(b)) >= SAME_BONES
+    bones = OSA.normalized_similarity(coarse_skeleton(a), coarse_skeleton(b))
+    if by_sound:
+        return bones == 1
+    return bones >= SAME_BONES or any(OSA.normalized_similarity(f(a), f(b)) >= ALIKE for f in (str, phone))
 
 
 def other_body(a: Name, b: Name) -> bool:

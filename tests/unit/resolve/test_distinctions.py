@@ -48,6 +48,7 @@ def test_what_is_named_after_a_person_is_not_that_person() -> None:
         ("Don Tallow", "John Tallow", "PERSON"),
         ("Phil Tallow", "Will Tallow", "PERSON"),
         ("Orrin Quist Barrios", "Orrin Quist Cardenal", "PERSON"),
+        ("Quist Al-Ahmad Al-Tallow", "Quist Al-Osk Al-Hamad Al-Tallow", "PERSON"),
         ("Tallow Caucus", "Tallow Caucus Foundation", "ORG"),
         ("Tallow Air", "Tallow Air X", "ORG"),
     ],
@@ -60,6 +61,7 @@ def test_names_alike_are_two(a: str, b: str, label: str) -> None:
     ("a", "b", "label"),
     [
         ("Muntadhar al-Zubaydawi", "Montazer Al Zubeidawi", "PERSON"),
+        ("Kassem Behrouzi", "Qasim Mahmoud Behruzi", "PERSON"),
         ("Antony Tallow", "Tony Tallow", "PERSON"),
         ("Bill Tallow", "William Tallow", "PERSON"),
         ("O. Tallow", "Orrin Tallow", "PERSON"),
