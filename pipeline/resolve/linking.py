@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from pipeline.resolve.clustering import LIMIT, UNLIKE, cluster_nodes
 from pipeline.resolve.company import Company, nearly_same
 from pipeline.resolve.comparison import pair_evidence
 from pipeline.resolve.corpus import Corpus, Node, harmonised_groups, shared_office
-from pipeline.resolve.distinctions import held_apart, is_another
+from pipeline.resolve.distinctions import held_apart, is_another, other_person
 from pipeline.resolve.knowledge import Knowledge
 from pipeline.resolve.links import Linked, NodeLink
 from pipeline.resolve.lone_forms import (
@@ -146,6 +146,20 @@ def _known_apart(nodes: Sequence[Node], links: Sequence[NodeLink]) -> Iterator[t
             yield link.left, link.right
 
 
+def _bearers_apart(
+    nodes: Sequence[Node], links: Sequence[NodeLink], weights: Sequence[float]
+) -> Iterator[tuple[int, int]]:
+    """People whose names end in one shorter name and begin unlike (Edith and Orrin Quist-Tallow), which means one."""
+    bearers: dict[int, set[int]] = defaultdict(set)
+    for link, w in zip(links, weights, strict=True):
+        short, full = sorted((link.left, link.right), key=lambda i: len(nodes[i].name.parts))
+        ending, parts = nodes[short].name.parts, nodes[full].name.parts
+        if w > 0 and len(ending) < len(parts) and parts[-len(ending) :] == ending:
+            bearers[short].add(full)
+    for of_one in bearers.values():
+        yield from ((a, b) for a, b in combinations(sorted(of_one), 2) if other_person(nodes[a].name, nodes[b].name))
+
+
 def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, before: NameMemory | None = None) -> Linked:
     """Cluster the corpus's nodes. A function of the set of documents, not of their order.
 
@@ -162,6 +176,7 @@ def link_nodes(corpus: Corpus, knowledge: Knowledge, overrides: Overrides, befor
     certain = without_forbidden((*known_links(nodes, knowledge), *same_text), len(nodes), forbidden)
     must = [(x.left, x.right) for x in certain]
     cannot = [*forbidden, *_known_apart(nodes, (*spelled, *acronyms)), *sorted(corpus.listed)]
+    cannot += _bearers_apart(nodes, spelled, by_spelling)
     soft = [*spelled, *acronyms]
     ends, defined = ([x.left for x in soft], [x.right for x in soft]), [DEFINED] * len(acronyms)
     alone = cluster_nodes(len(nodes), *ends, by_spelling + defined, must, cannot)

@@ -103,3 +103,10 @@ def test_a_couple_in_one_span_is_nobody_yet_an_arabic_or_a_double_name_is_a_pers
     ):
         [[a], [b]] = entities(f"[{one}|PERSON] sang.", f"[{other}|PERSON] sang.")
         assert a == b, one
+
+
+def test_a_double_surname_does_not_make_its_bearers_one() -> None:
+    [[edith], [orrin], [_surname]] = entities(
+        "[Edith Quist-Tallow|PERSON] sang.", "[Orrin Quist-Tallow|PERSON] danced.", "[Quist-Tallow|PERSON] left."
+    )
+    assert edith != orrin
